@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target compiles under the same rules; a warning fails the build.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
+func stage(_ name: String, plus extra: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: ["Model", "Diagnostics"] + extra, swiftSettings: strict)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: dependencies + ["Model", "Diagnostics", "TestSupport"],
+    resources: resources,
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "fiches",
+  targets: [
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "CSV", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Linkage", swiftSettings: strict),
+    .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict),
+
+    stage("Readers", plus: ["CSV"]),
+    stage("Normaliser", plus: ["Linkage"]),
+    stage("Evaluator"),
+    stage("Writers", plus: ["CSV"]),
+
+    .executableTarget(
+      name: "fiches",
+      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "CSV", "Linkage", "Model", "Diagnostics"],
+      swiftSettings: strict
+    ),
+
+    .target(name: "TestSupport", dependencies: ["Model", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ModelTests", of: []),
+    tests("CSVTests", of: ["CSV"]),
+  ]
+)

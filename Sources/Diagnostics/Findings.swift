@@ -1,0 +1,70 @@
+/// Something the data team should know about the exports or the declarations. Data, never thrown.
+package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  /// What a finding does to the run (exit status of the contract, `fiches --help`).
+  package enum Severity: String, Sendable {
+    /// Said, nothing to correct.
+    case information
+    /// Said, counted; the run goes on and ends with status 0.
+    case attention
+    /// The run goes to its end, and ends with status 1.
+    case bloquant
+    /// A declaration is wrong: nothing is written, status 2.
+    case erreur
+  }
+
+  /// A kind of finding; each code is declared once, next to the check that raises it.
+  package struct Code: Hashable, Sendable {
+    package let id: String
+    package let severity: Severity
+    /// What to do about it, in French.
+    package let remedy: String
+
+    package init(_ id: String, _ severity: Severity, remedy: String) {
+      self.id = id
+      self.severity = severity
+      self.remedy = remedy
+    }
+  }
+
+  package let code: Code
+  /// One French sentence; never holds a person's name, birth date or address.
+  package let message: String
+  package let location: Location
+  /// How many rows or cells it is about.
+  package let count: Int
+
+  package init(_ code: Code, _ message: String, at location: Location, count: Int = 1) {
+    self.code = code
+    self.message = message
+    self.location = location
+    self.count = count
+  }
+
+  package var description: String {
+    "\(location): \(code.severity.rawValue) [\(code.id)] \(message) — \(code.remedy)"
+  }
+}
+
+/// The findings of a run, in the order in which they were met.
+package struct Findings: Sendable {
+  package private(set) var all: [Diagnostic] = []
+
+  package init() {}
+
+  package mutating func report(_ code: Diagnostic.Code, _ message: String, at location: Location, count: Int = 1) {
+    all.append(Diagnostic(code, message, at: location, count: count))
+  }
+
+  package mutating func append(_ other: Findings) { all += other.all }
+
+  /// The findings of one severity, in order.
+  package func of(_ severity: Diagnostic.Severity) -> [Diagnostic] { all.filter { $0.code.severity == severity } }
+}
+
+/// Why a run ends before anything is written.
+package enum Stop: Error, Sendable {
+  /// The command line or the campaign's declarations are wrong (status 2).
+  case declarations([Diagnostic])
+  /// A file could not be opened or written (status 3): a French sentence with the path and the cause.
+  case file(String)
+}

@@ -1,0 +1,202 @@
+package import Diagnostics
+
+/// What reading and reconciling leave for the restricted zone and the quality statement.
+package struct Reconciliation: Sendable {
+  /// Household of each used row: `restreint/rattachement.csv`. Sorted by origin.
+  package var attachments: [(row: Origin, household: Household.ID)]
+  package var links: [Link]
+  package var conflicts: [Conflict]
+
+  package init(attachments: [(row: Origin, household: Household.ID)] = [], links: [Link] = [], conflicts: [Conflict] = []) {
+    self.attachments = attachments
+    self.links = links
+    self.conflicts = conflicts
+  }
+}
+
+/// Why two source records are, or are not, the same household.
+package struct Link: Sendable {
+  package enum Zone: String, Code {
+    case linked = "lie"
+    case review = "a_examiner"
+    case apart = "separe"
+  }
+
+  package var one: Origin
+  package var other: Origin
+  package var zone: Zone
+  /// Rule that decided, such as `cle_bail`, `nom_prenom_naissance`.
+  package var rule: String
+  /// Points of evidence, higher is surer.
+  package var score: Double
+  /// Evidence in French.
+  package var evidence: String
+  /// The two records in readable form: restricted zone only.
+  package var oneText: String
+  package var otherText: String
+
+  package init(
+    one: Origin,
+    other: Origin,
+    zone: Zone,
+    rule: String,
+    score: Double,
+    evidence: String,
+    oneText: String,
+    otherText: String
+  ) {
+    self.one = one
+    self.other = other
+    self.zone = zone
+    self.rule = rule
+    self.score = score
+    self.evidence = evidence
+    self.oneText = oneText
+    self.otherText = otherText
+  }
+}
+
+/// Values that disagree, the one kept and the rule.
+package struct Conflict: Sendable {
+  package var household: Household.ID
+  /// Canonical field, such as `bail.date_effet`.
+  package var field: String
+  package var kept: String
+  package var keptOrigin: Origin
+  package var other: String
+  package var otherOrigin: Origin
+  /// Rule that decided, in French.
+  package var rule: String
+
+  package init(
+    household: Household.ID,
+    field: String,
+    kept: String,
+    keptOrigin: Origin,
+    other: String,
+    otherOrigin: Origin,
+    rule: String
+  ) {
+    self.household = household
+    self.field = field
+    self.kept = kept
+    self.keptOrigin = keptOrigin
+    self.other = other
+    self.otherOrigin = otherOrigin
+    self.rule = rule
+  }
+}
+
+/// A source row that was not used: `restreint/rejets.csv`.
+package struct Rejection: Sendable {
+  package var row: Origin
+  /// Header of the column at fault, empty for the whole row.
+  package var column: String
+  package var value: String
+  /// Short code, such as `montant_illisible`.
+  package var rule: String
+  /// What is wrong and what to do, in French.
+  package var sentence: String
+
+  package init(row: Origin, column: String, value: String, rule: String, sentence: String) {
+    self.row = row
+    self.column = column
+    self.value = value
+    self.rule = rule
+    self.sentence = sentence
+  }
+}
+
+/// The account of one file's rows: `read = used + notConcerned + rejected + declared`.
+package struct RowAccount: Sendable {
+  package var file: SourceFile
+  package var bytes: Int
+  /// Rows below the header, blank lines excluded.
+  package var read: Int
+  /// Rows that gave something to a household.
+  package var used: Int
+  /// Valid rows about tenants whom nobody accompanies.
+  package var notConcerned: Int
+  package var rejected: Int
+  /// Titles, totals, blank lines, rows left out by a declared condition, and duplicates of another file.
+  package var declared: Int
+  /// What was found: `windows-1252, « ; », en-tête ligne 4`.
+  package var dialect: String
+  /// SHA-256 of the bytes, in hexadecimal.
+  package var sha256: String
+
+  package init(file: SourceFile, bytes: Int, dialect: String, sha256: String) {
+    self.file = file
+    self.bytes = bytes
+    self.dialect = dialect
+    self.sha256 = sha256
+    read = 0
+    used = 0
+    notConcerned = 0
+    rejected = 0
+    declared = 0
+  }
+
+  package var balances: Bool { read == used + notConcerned + rejected + declared }
+}
+
+/// A file to be written, whole or not at all.
+package struct OutputFile: Sendable {
+  /// Relative to the output folder, such as `fiches/declic/fiche.md`.
+  package var path: String
+  package var bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  package init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+}
+
+/// Everything the writers need, and nothing else.
+package struct Report: Sendable {
+  package var campaign: Campaign
+  package var version: String
+  package var cards: [IndicatorCard]
+  /// One per project, in the order of `campaign.projects`.
+  package var evaluations: [Evaluation]
+  package var consolidated: Evaluation
+  package var households: [Household]
+  package var reconciliation: Reconciliation
+  package var rejections: [Rejection]
+  package var accounts: [RowAccount]
+  /// Index = `Origin.file`.
+  package var files: [SourceFile]
+  package var findings: [Diagnostic]
+  /// SHA-256 of every declaration and template read, by path.
+  package var declarations: [(path: String, sha256: String)]
+
+  package init(
+    campaign: Campaign,
+    version: String,
+    cards: [IndicatorCard],
+    evaluations: [Evaluation],
+    consolidated: Evaluation,
+    households: [Household],
+    reconciliation: Reconciliation,
+    rejections: [Rejection],
+    accounts: [RowAccount],
+    files: [SourceFile],
+    findings: [Diagnostic],
+    declarations: [(path: String, sha256: String)]
+  ) {
+    self.campaign = campaign
+    self.version = version
+    self.cards = cards
+    self.evaluations = evaluations
+    self.consolidated = consolidated
+    self.households = households
+    self.reconciliation = reconciliation
+    self.rejections = rejections
+    self.accounts = accounts
+    self.files = files
+    self.findings = findings
+    self.declarations = declarations
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct Fiches {
+  static func main() { print("fiches") }
+}
