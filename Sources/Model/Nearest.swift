@@ -1,0 +1,27 @@
+/// The valid name that a person most likely meant: smallest number of typing errors, then alphabetical order; empty when
+/// there is none to offer.
+package func nearest(to name: String, among names: some Sequence<String>) -> String {
+  let wanted = Array(Folded.words(name).utf8)
+  var best: (distance: Int, name: String)?
+  for candidate in names {
+    let distance = editDistance(wanted, Array(Folded.words(candidate).utf8))
+    if let known = best, (known.distance, known.name) <= (distance, candidate) { continue }
+    best = (distance, candidate)
+  }
+  return best?.name ?? ""
+}
+
+/// Insertions, deletions and substitutions from one text to the other.
+private func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+  var row = Array(0...other.count)
+  for (i, a) in one.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, b) in other.enumerated() {
+      let substituted = diagonal + (a == b ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[other.count]
+}

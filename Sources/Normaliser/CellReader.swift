@@ -1,0 +1,170 @@
+import Diagnostics
+import Model
+
+/// A cell once read.
+enum Value: Hashable, Sendable {
+  case text(String)
+  case integer(Int)
+  case day(Day)
+  case days([Day])
+  case cents(Cents)
+  case code(String)
+  case codes([String])
+  case visits([VisitText])
+}
+
+/// One visit of a cell full of dates.
+struct VisitText: Hashable, Sendable {
+  let day: Day
+  /// `lieu`, `tripartite`, `aboutie` that the words beside the date give.
+  let words: [String: String]
+}
+
+/// Reads the cells of one table, and lists what it could not read, with counts.
+struct CellReader {
+  let table: SourceTable
+  let dates: DayText
+  /// Latest year that two digits of a birth date may mean.
+  let births: DayText
+  /// Values not known or not readable: (field, text) → how many, first line.
+  private(set) var unread: [Unread: (count: Int, line: Int)] = [:]
+
+  struct Unread: Hashable {
+    let code: Diagnostic.Code
+    let field: String
+    let text: String
+  }
+
+  init(table: SourceTable, cutoff: Day) {
+    self.table = table
+    let year = cutoff.civil.year
+    dates = DayText(lastYear: year + 20)
+    births = DayText(lastYear: year - 14)
+  }
+
+  /// The value that a binding gives in a row; `nil` when it gives none.
+  mutating func value(of binding: Binding, in row: SourceRow) -> Value? {
+    if let condition = binding.condition, !condition.holds(row.cells) { return nil }
+    guard let cell = binding.cell else { return binding.constant.flatMap { read($0, binding, row) } }
+    let text = text(row.cells[cell])
+    if text.isEmpty { return nil }
+    if let constant = binding.constant {
+      return ["non", "n", "0", "no"].contains(Folded.key(text)) ? nil : read(constant, binding, row)
+    }
+    return read(text, binding, row)
+  }
+
+  /// A cell, trimmed, empty when it is one of the writings of nothing.
+  func text(_ cell: String) -> String {
+    if cell.isEmpty { return "" }
+    return table.blanks.contains(Folded.key(cell)) ? "" : cell.trimmed
+  }
+
+  private mutating func read(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
+    switch binding.field.kind {
+    case .text: return .text(text)
+    case .integer:
+      if let number = Int(text) { return .integer(number) }
+      list(.unreadableValue, binding, text, row)
+      return nil
+    case .day:
+      let days = binding.field.name == "date_naissance" ? births : dates
+      let day = binding.format.extracted ? days.extract(from: text, binding.format).day : days.day(text, binding.format)
+      if day == nil { list(.unreadableValue, binding, text, row) }
+      return day.map { .day($0) }
+    case .days: return readDays(text, binding, row)
+    case .amount:
+      let cents = AmountText.cents(binding.format.extracted ? amountPart(of: text, binding) : text, binding.format)
+      if cents == nil { list(.unreadableValue, binding, text, row) }
+      return cents.map { .cents($0) }
+    case .code: return code(for: text, binding, row).map { .code($0) }
+    case .codes: return readCodes(text, binding, row)
+    case .visits: return readVisits(text, binding, row)
+    }
+  }
+
+  private mutating func readDays(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
+    if let day = dates.day(text, binding.format) { return .days([day]) }
+    let found = dates.days(in: text, binding.format)
+    if found.isEmpty || found.contains(where: { $0.day == nil }) { list(.unreadableValue, binding, text, row) }
+    let days = found.compactMap(\.day)
+    return days.isEmpty ? nil : .days(days)
+  }
+
+  private mutating func readCodes(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
+    let separators = binding.format.separators ?? ",;/|+\n"
+    let parts = text.split { separators.contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    let codes = parts.compactMap { code(for: $0, binding, row) }
+    return codes.isEmpty ? nil : .codes(codes)
+  }
+
+  private mutating func readVisits(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
+    var visits: [VisitText] = []
+    for item in dates.days(in: text, binding.format) {
+      guard let day = item.day else {
+        list(.unreadableValue, binding, item.written, row)
+        continue
+      }
+      var words: [String: String] = [:]
+      let rest = Folded.key(item.rest)
+      for (word, meaning) in (binding.codes?.codes ?? [:]).sorted(by: { $0.key < $1.key }) where rest.contains(word) {
+        for pair in meaning.split(separator: " ") {
+          let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+          if halves.count == 2 { words[halves[0]] = halves[1] }
+        }
+      }
+      if words.isEmpty, rest.contains(where: \.isLetter) { list(.unknownValue, binding, item.rest.trimmed, row) }
+      visits.append(VisitText(day: day, words: words))
+    }
+    if visits.isEmpty { list(.unreadableValue, binding, text, row) }
+    return visits.isEmpty ? nil : .visits(visits)
+  }
+
+  /// The code of a value; an unknown value is listed, and is `inconnu` where the list has it.
+  private mutating func code(for text: String, _ binding: Binding, _ row: SourceRow) -> String? {
+    let allowed = binding.field.allowed
+    let known = binding.codes?.codes ?? [:]
+    let key = Folded.key(text)
+    let found = binding.format.extracted ? longestKey(in: key, of: known).flatMap { known[$0] } : known[key]
+    if let found { return allowed.contains(found) ? found : nil }
+    list(.unknownValue, binding, text, row)
+    if let fallback = binding.codes?.fallback { return fallback }
+    return allowed.contains("inconnu") ? "inconnu" : nil
+  }
+
+  private func longestKey(in text: String, of codes: [String: String]) -> String? {
+    codes.keys.filter { text.contains($0) }.max { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  /// What follows the words and dates of a sentence: `refusé 2016-09-19 281,00 €` → `281,00 €`.
+  private func amountPart(of text: String, _ binding: Binding) -> String {
+    var rest = text
+    for item in dates.days(in: text, binding.format) { rest = rest.replacing(item.written, with: " ") }
+    return String(rest.drop { !$0.isASCIIDigit && $0 != "(" && $0 != "-" })
+  }
+
+  private mutating func list(_ code: Diagnostic.Code, _ binding: Binding, _ text: String, _ row: SourceRow) {
+    unread[Unread(code: code, field: binding.field.path, text: text), default: (0, row.line)].count += 1
+  }
+
+  /// One finding per value, with its count and its first line. Texts of free cells are cut: they may name someone.
+  func findings() -> Findings {
+    var findings = Findings()
+    let ordered = unread.sorted { ($0.value.line, $0.key.field, $0.key.text) < ($1.value.line, $1.key.field, $1.key.text) }
+    for (what, seen) in ordered {
+      let times = seen.count == 1 ? "1 fois" : "\(seen.count) fois"
+      let location = Location(file: table.path, line: seen.line)
+      findings.report(what.code, "\(what.field) : « \(what.text.prefix(40)) », \(times)", at: location, count: seen.count)
+    }
+    return findings
+  }
+}
+
+extension Diagnostic.Code {
+  static let unreadableValue = Self(
+    "valeur-illisible",
+    .attention,
+    remedy: "tenue pour inconnue : la faire corriger, ou déclarer son format"
+  )
+  static let unknownValue = Self("valeur-inconnue", .attention, remedy: "l'ajouter à codes.csv, ou la faire corriger")
+}

@@ -1,0 +1,75 @@
+import Model
+
+extension RecordBuilder {
+  /// Who the row is about, from its persons, address and phones.
+  func identity() -> Identity {
+    var identity = Identity()
+    for instance in given[.person] ?? [] {
+      let persons = persons(of: instance)
+      if let birth = instance.day("date_naissance") {
+        if persons.count > 1, instance.text("nom").isEmpty, isJoint(instance.text("identite")) {
+          identity.sharedBirth = birth
+          identity.persons += persons
+        } else {
+          identity.persons += persons.enumerated().map { index, person in
+            var person = person
+            if index == 0 { person.birth = birth }
+            return person
+          }
+        }
+      } else {
+        identity.persons += persons
+      }
+      let phone = Self.phone(instance.text("telephone"))
+      if !phone.isEmpty { identity.phones.append(phone) }
+    }
+    let address = given[.address]?.first
+    identity.address = PostalAddress(address?.text("voie") ?? "")
+    identity.town = Folded.words(address?.text("commune") ?? "")
+    identity.client = given[.lease]?.first?.text("client_id") ?? ""
+    identity.readable = readable(address)
+    return identity
+  }
+
+  /// « M. et Mme », « M. … ou Mme … »: the account's birth date may be either's.
+  private func isJoint(_ label: String) -> Bool { !label.contains("(") }
+
+  private func persons(of instance: Instance) -> [PersonName] {
+    let separate = PersonLabel.person(
+      surname: instance.text("nom"),
+      birthName: instance.text("nom_naissance"),
+      usage: instance.text("nom_usage"),
+      first: instance.text("prenoms")
+    )
+    if let separate { return [separate] }
+    let label = instance.text("identite").isEmpty ? instance.text("nom_prenom") : instance.text("identite")
+    var persons = PersonLabel.persons(in: label)
+    let birthName = PersonLabel.letters(instance.text("nom_naissance"))
+    if !birthName.isEmpty, !persons.isEmpty {
+      persons[0].surnames = PersonLabel.unique(persons[0].surnames + [birthName])
+    }
+    return persons
+  }
+
+  /// Digits of a French number without its trunk prefix; empty when there are not nine of them.
+  static func phone(_ text: String) -> String {
+    var digits = text.filter(\.isASCIIDigit)
+    if digits.hasPrefix("0033") { digits.removeFirst(4) } else if digits.hasPrefix("33"), digits.count == 11 { digits.removeFirst(2) }
+    if digits.hasPrefix("0") { digits.removeFirst() }
+    return digits.count == 9 ? digits : ""
+  }
+
+  private func readable(_ address: Instance?) -> String {
+    var parts: [String] = []
+    for instance in given[.person] ?? [] {
+      let names = ["civilite", "nom", "nom_usage", "prenoms", "nom_prenom", "identite"].map(instance.text)
+      parts.append(names.filter { !$0.isEmpty }.joined(separator: " "))
+      if !instance.text("nom_naissance").isEmpty { parts.append("née " + instance.text("nom_naissance")) }
+      if let birth = instance.day("date_naissance") { parts.append("né(e) le \(birth)") }
+    }
+    if let address {
+      parts.append(["voie", "complement", "code_postal", "commune"].map(address.text).filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import Model
+
+/// Turns the rows of one table into records: one instance per (record, label) of its declaration.
+struct RowReader {
+  private var cells: CellReader
+  private let table: SourceTable
+  private let role: Structure.Role
+  private let instances: [(record: RecordKind, label: String, bindings: [Binding])]
+  private(set) var rejections: [Rejection] = []
+
+  init(table: SourceTable, campaign: Campaign) {
+    self.table = table
+    cells = CellReader(table: table, cutoff: campaign.latestCutoff)
+    role = campaign.structures[table.structure]?.role ?? .association
+    var instances: [(record: RecordKind, label: String, bindings: [Binding])] = []
+    for binding in table.bindings {
+      let same = instances.firstIndex { $0.record == binding.field.record && $0.label == binding.label }
+      if let same {
+        instances[same].bindings.append(binding)
+      } else {
+        instances.append((binding.field.record, binding.label, [binding]))
+      }
+    }
+    self.instances = instances
+  }
+
+  /// The records of the table, in order; rows that cannot be used are rejected.
+  mutating func read(reporting findings: inout Findings) -> [RowRecord] {
+    var records: [RowRecord] = []
+    records.reserveCapacity(table.rows.count)
+    for row in table.rows {
+      if let record = read(row) { records.append(record) }
+    }
+    findings.append(cells.findings())
+    return records
+  }
+
+  private mutating func read(_ row: SourceRow) -> RowRecord? {
+    var record = RowRecord(origin: Origin(file: table.file, line: row.line), structure: table.structure)
+    var given: [RecordKind: [Instance]] = [:]
+    for (kind, label, bindings) in instances {
+      if let instance = instance(kind, label, bindings, in: row) { given[kind, default: []].append(instance) }
+    }
+    let builder = RecordBuilder(given: given, role: role, origin: record.origin, structure: table.structure)
+    record.identity = builder.identity()
+    record.composition = builder.composition()
+    record.lease = builder.lease()
+    switch builder.measure() {
+    case .success(let measure): record.measure = measure
+    case .failure(let fault): return reject(row, fault)
+    }
+    if let lease = record.lease, let start = lease.start, let end = lease.end, end < start {
+      return reject(row, Fault(field: "bail.date_fin", rule: "fin_avant_effet", sentence: "fin du bail avant sa date d'effet"))
+    }
+    if let text = builder.citedLease() { record.cited = text }
+    record.access = builder.access()
+    record.statements = builder.statements(start: record.measure?.start)
+    record.acts = builder.acts()
+    record.plans = builder.plans()
+    record.aids = builder.aids()
+    record.visits = builder.visits()
+    if given[.act] != nil, record.acts.isEmpty, record.lease == nil, record.measure == nil {
+      return reject(row, Fault(field: "acte.acte", rule: "acte_illisible", sentence: "acte ou date illisible"))
+    }
+    if given[.visit] != nil, record.visits.isEmpty, record.measure == nil {
+      return reject(row, Fault(field: "rencontre.date", rule: "date_illisible", sentence: "date de rencontre illisible"))
+    }
+    return record
+  }
+
+  /// The values of one instance; `nil` when no column of it has a value, so that constants alone make nothing.
+  private mutating func instance(
+    _ kind: RecordKind,
+    _ label: String,
+    _ bindings: [Binding],
+    in row: SourceRow
+  ) -> Instance? {
+    var values: [String: Value] = [:]
+    var told = false
+    for binding in bindings {
+      guard let value = cells.value(of: binding, in: row) else { continue }
+      if binding.cell != nil { told = true }
+      values[binding.field.name] = values[binding.field.name]?.joined(with: value) ?? value
+    }
+    let always = [.measure, .lease, .person].contains(kind)
+    return told || always ? Instance(label: label, values: values) : nil
+  }
+
+  private mutating func reject(_ row: SourceRow, _ fault: Fault) -> RowRecord? {
+    let binding = table.bindings.first { $0.field.path == fault.field && $0.cell != nil }
+    let header = binding?.cell.map { table.headers[$0] } ?? ""
+    let value = binding?.cell.map { row.cells[$0] } ?? ""
+    let where_ = header.isEmpty ? "" : " (colonne « \(header) »)"
+    rejections.append(
+      Rejection(
+        row: Origin(file: table.file, line: row.line),
+        column: header,
+        value: value,
+        rule: fault.rule,
+        sentence: "\(fault.sentence)\(where_) : ligne non utilisée ; la corriger et renvoyer le fichier"
+      )
+    )
+    return nil
+  }
+}
+
+/// Why a row cannot be used.
+struct Fault: Error {
+  let field: String
+  let rule: String
+  let sentence: String
+}
+
+/// One record of a row, by field name.
+struct Instance {
+  let label: String
+  let values: [String: Value]
+
+  func text(_ name: String) -> String { if case .text(let text) = values[name] { text } else { "" } }
+  func day(_ name: String) -> Day? { if case .day(let day) = values[name] { day } else { nil } }
+  func days(_ name: String) -> [Day] { if case .days(let days) = values[name] { days } else { [] } }
+  func cents(_ name: String) -> Cents? { if case .cents(let cents) = values[name] { cents } else { nil } }
+  func integer(_ name: String) -> Int? { if case .integer(let number) = values[name] { number } else { nil } }
+  func codes(_ name: String) -> [String] { if case .codes(let codes) = values[name] { codes } else { [] } }
+  func visits(_ name: String) -> [VisitText] { if case .visits(let visits) = values[name] { visits } else { [] } }
+  func code<C: Code>(_ name: String, _ type: C.Type) -> C? {
+    if case .code(let code) = values[name] { C(rawValue: code) } else { nil }
+  }
+}
+
+extension Value {
+  /// Two columns for one field: lists add up, pieces of text join, otherwise the first one stands.
+  fileprivate func joined(with other: Value) -> Value {
+    switch (self, other) {
+    case (.days(let one), .days(let two)): .days(one + two)
+    case (.codes(let one), .codes(let two)): .codes(one + two)
+    case (.visits(let one), .visits(let two)): .visits(one + two)
+    default: self
+    }
+  }
+}
+
+extension Campaign {
+  /// The latest date d'arrêté of the campaign and its projects.
+  var latestCutoff: Day { projects.map(\.cutoff).reduce(cutoff, max) }
+}

@@ -1,0 +1,63 @@
+import Model
+
+/// Everything that one source row says, typed.
+struct RowRecord: Sendable {
+  let origin: Origin
+  let structure: String
+  var identity = Identity()
+  var composition: Composition?
+  var lease: LeaseDraft?
+  var measure: Measure?
+  /// Lease that an association cites: its landlord as written, and its number.
+  var cited: (landlord: String, number: String)?
+  var access: AccessDraft?
+  var statements: [(lease: String, statement: BalanceStatement)] = []
+  var acts: [(lease: String, event: ProcedureEvent)] = []
+  var plans: [(lease: String, plan: RepaymentPlan)] = []
+  var aids: [Aid] = []
+  var visits: [(measure: String, visit: Visit)] = []
+
+  init(origin: Origin, structure: String) {
+    self.origin = origin
+    self.structure = structure
+  }
+}
+
+/// Who a row is about.
+struct Identity: Sendable {
+  /// The first is the person that the row's birth date speaks of, unless `sharedBirth` is set.
+  var persons: [PersonName] = []
+  /// Birth date of one of several persons, nobody knows which.
+  var sharedBirth: Day?
+  var address: PostalAddress?
+  /// Town, folded.
+  var town = ""
+  /// Digits, without leading 0 or 33.
+  var phones: [String] = []
+  /// The landlord's key of the person.
+  var client = ""
+  /// Names, birth date and address as written, for the reviewer; restricted zone only.
+  var readable = ""
+}
+
+/// A lease as one row gives it.
+struct LeaseDraft: Sendable {
+  var number: String
+  var landlord: String
+  var holder: LeaseHolder?
+  var kind: LeaseKind?
+  var nature: LeaseNature?
+  var start: Day?
+  var end: Day?
+  var endMotive: LeaseEnd?
+  var rent: Cents?
+  var charges: Cents?
+  var aid: Cents?
+}
+
+/// The dwelling that an association says was obtained.
+struct AccessDraft: Sendable {
+  var date: Day
+  var kind: LeaseKind
+  var holder: LeaseHolder
+}

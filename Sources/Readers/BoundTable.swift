@@ -1,0 +1,177 @@
+import CSV
+import Diagnostics
+import Model
+
+/// A table declaration bound to the header of one file.
+struct BoundTable: Sendable {
+  /// Columns of the sheet that are used, in the order of `SourceRow.cells`.
+  var columns: [Int] = []
+  /// Header of each used column, as written.
+  var headers: [String] = []
+  var bindings: [Binding] = []
+  var condition: Condition?
+
+  /// The bindings of one field, in order.
+  func all(_ record: RecordKind, _ name: String) -> [Binding] {
+    bindings.filter { $0.field.record == record && $0.field.name == name }
+  }
+}
+
+/// Finds the columns that a table declares in a file's header; those that are absent are findings.
+func bind(_ table: TableDeclaration, to sheet: Sheet, path: String, reporting findings: inout Findings) -> BoundTable {
+  var binder = Binder(sheet: sheet, path: path)
+  binder.bind(table)
+  findings.append(binder.findings)
+  return binder.bound
+}
+
+private struct Binder {
+  let sheet: Sheet
+  let path: String
+  var bound = BoundTable()
+  var findings = Findings()
+  private let names: [String]
+
+  init(sheet: Sheet, path: String) {
+    self.sheet = sheet
+    self.path = path
+    names = sheet.header.map { Folded.words($0) }
+  }
+
+  mutating func bind(_ table: TableDeclaration) {
+    var missing: [ColumnLine] = []
+    for line in table.columns where !line.headers.isEmpty {
+      let matches = line.headers.lazy.map { [self] in columns(named: $0) }.first { !$0.isEmpty } ?? []
+      if matches.isEmpty { missing.append(line) }
+      for match in matches { add(line, column: match.column, captures: match.captures) }
+    }
+    for line in table.columns where line.headers.isEmpty {
+      if line.label == "*" { addConstants(line, like: table.columns) } else { add(line, column: nil, captures: []) }
+    }
+    // The declaration's order decides which column wins: constants, bound last, go back to their lines.
+    bound.bindings = bound.bindings.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element)
+    bound.condition = table.condition.flatMap { condition($0) }
+    for line in missing { report(line) }
+  }
+
+  /// The columns that a declared header names: one, or all those of a pattern with what its stars took.
+  private func columns(named header: String) -> [(column: Int, captures: [String])] {
+    if Glob.isPattern(header) {
+      let glob = Glob(header)
+      return sheet.header.enumerated().compactMap { index, name in glob.match(name).map { (index, $0) } }
+    }
+    var name = header
+    var rank = 1
+    if let hash = header.lastIndex(of: "#"), let number = Int(header[header.index(after: hash)...]) {
+      name = String(header[..<hash])
+      rank = number
+    }
+    let wanted = Folded.words(name)
+    let found = names.indices.filter { names[$0] == wanted }
+    return rank >= 1 && rank <= found.count ? [(found[rank - 1], [])] : []
+  }
+
+  private mutating func add(_ line: ColumnLine, column: Int?, captures: [String]) {
+    let label = line.label == "*" ? column.map { sheet.header[$0] } ?? "*" : line.label
+    bound.bindings.append(
+      Binding(
+        field: line.field,
+        label: label,
+        cell: column.map { cell($0) },
+        constant: line.constant.map { $0.filled(with: captures) },
+        format: line.format,
+        codes: line.codes,
+        condition: line.condition.flatMap { condition($0) },
+        place: line.place
+      )
+    )
+  }
+
+  /// A constant of `releve[*]`: one per column that a pattern of the same record took.
+  private mutating func addConstants(_ line: ColumnLine, like lines: [ColumnLine]) {
+    for other in lines where other.label == "*" && other.field.record == line.field.record && !other.headers.isEmpty {
+      let matches = other.headers.lazy.map { [self] in columns(named: $0) }.first { !$0.isEmpty } ?? []
+      for match in matches {
+        bound.bindings.append(
+          Binding(
+            field: line.field,
+            label: sheet.header[match.column],
+            cell: nil,
+            constant: line.constant.map { $0.filled(with: match.captures) },
+            format: line.format,
+            codes: line.codes,
+            condition: line.condition.flatMap { condition($0) },
+            place: line.place
+          )
+        )
+      }
+    }
+  }
+
+  private mutating func cell(_ column: Int) -> Int {
+    if let known = bound.columns.firstIndex(of: column) { return known }
+    bound.columns.append(column)
+    bound.headers.append(sheet.header[column])
+    return bound.columns.count - 1
+  }
+
+  private mutating func condition(_ condition: ColumnCondition) -> Condition? {
+    var clauses: [Condition.Clause] = []
+    for clause in condition.clauses {
+      guard let match = columns(named: clause.header).first else {
+        let near = nearest(to: clause.header, among: sheet.header)
+        findings.report(
+          .absentColumn,
+          "« si » nomme la colonne « \(clause.header) », absente de \(path) ; la plus proche : « \(near) »",
+          at: condition.place
+        )
+        continue
+      }
+      clauses.append(Condition.Clause(cell: cell(match.column), values: clause.values, negated: clause.negated))
+    }
+    return Condition(clauses: clauses)
+  }
+
+  private mutating func report(_ line: ColumnLine) {
+    let given = bound.bindings.contains { $0.field == line.field && $0.label == line.label }
+    let near = nearest(to: line.headers[0], among: sheet.header)
+    findings.report(
+      line.field.required && !given ? .absentRequired : .absentColumn,
+      "colonne « \(line.headers.joined(separator: " | ")) » (\(line.field.path)) absente ; déclarée en \(line.place) ; "
+        + "la plus proche de ce fichier : « \(near) »",
+      at: Location(file: path, line: sheet.headerLine)
+    )
+  }
+}
+
+extension String {
+  /// Each `*` replaced by what the star of the same rank took; the last one serves again when they run out.
+  fileprivate func filled(with captures: [String]) -> String {
+    guard !captures.isEmpty, contains("*") else { return self }
+    var out = ""
+    var rank = 0
+    for character in self {
+      if character == "*" {
+        out += captures[min(rank, captures.count - 1)]
+        rank += 1
+      } else {
+        out.append(character)
+      }
+    }
+    return out
+  }
+}
+
+extension Diagnostic.Code {
+  static let absentColumn = Self(
+    "colonne-absente",
+    .attention,
+    remedy: "demander l'export complet, ou ajouter l'autre nom dans colonnes.csv (A|B)"
+  )
+  static let absentRequired = Self(
+    "colonne-obligatoire-absente",
+    .bloquant,
+    remedy: "demander l'export complet, ou ajouter l'autre nom dans colonnes.csv (A|B)"
+  )
+}

@@ -1,0 +1,214 @@
+package import Diagnostics
+package import Model
+
+/// What the command line changes in the campaign's own settings; `nil` keeps them.
+package struct Overrides: Sendable {
+  package var year: Int?
+  package var profile: Profile?
+
+  package init(year: Int? = nil, profile: Profile? = nil) {
+    self.year = year
+    self.profile = profile
+  }
+}
+
+/// The campaign folder as declared: settings, projects, structures and their tables.
+package struct Declarations: Sendable {
+  package let campaign: Campaign
+  /// In byte order of the structures' codes.
+  package let sources: [SourceDeclaration]
+  /// Human decisions on links, as written.
+  package let decisions: [Decision]
+  /// Every declaration read, in byte order of their paths, with its bytes.
+  package let files: [(path: String, bytes: [UInt8])]
+}
+
+/// Reads everything that is declared in a campaign folder.
+///
+/// Mistakes are findings of severity `erreur`, each with file:line:column; throws `Stop.declarations` when there is one,
+/// `Stop.file` when the folder or a file cannot be read.
+package func readDeclarations(
+  in folder: InputFolder,
+  changing overrides: Overrides = Overrides(),
+  reporting findings: inout Findings
+) throws(Stop) -> Declarations {
+  guard folder.has("campagne.csv") else {
+    throw .file("\(folder.path)/campagne.csv : introuvable — donner un dossier de campagne (--entree)")
+  }
+  var reader = CampaignReader(folder: folder, findings: Findings())
+  var campaign = try reader.readCampaign(changing: overrides)
+  let sources = SourceDeclarationReader(folder: folder, projects: Set(campaign.projects.map(\.code)))
+  var declared: [SourceDeclaration] = []
+  for code in folder.folders(in: "sources") {
+    let source = try sources.read(structure: code, reporting: &reader.findings)
+    declared.append(source)
+    campaign.structures[code] = source.structure
+  }
+  let decisions = try reader.readDecisions()
+  findings.append(reader.findings)
+  let errors = reader.findings.of(.erreur)
+  guard errors.isEmpty else { throw .declarations(errors) }
+  return Declarations(campaign: campaign, sources: declared, decisions: decisions, files: try folder.declarationFiles())
+}
+
+/// Reads `campagne.csv`, the projects' cards and `arbitrages.csv`.
+struct CampaignReader {
+  let folder: InputFolder
+  var findings: Findings
+
+  mutating func readCampaign(changing overrides: Overrides) throws(Stop) -> Campaign {
+    let card = try Card(folder, "campagne.csv", keys: Self.campaignKeys, reporting: &findings)
+    let year = overrides.year ?? card.integer("annee", reporting: &findings) ?? 1970
+    var cutoff = card.day("date_arrete", reporting: &findings)
+    if overrides.year != nil || cutoff == nil { cutoff = Day(year: year, month: 12, day: 31) }
+    let profile = overrides.profile ?? card.code("profil", Profile.self, reporting: &findings) ?? .funder
+    var campaign = Campaign(
+      name: card.first("nom") ?? "",
+      year: year,
+      cutoff: cutoff ?? Day(number: 0),
+      profile: profile,
+      maximumGap: card.integer("ecart_max_jours", reporting: &findings) ?? 31,
+      tolerance: card.cents("tolerance", reporting: &findings) ?? 100,
+      notice: card.first("avertissement")
+    )
+    if card.first("annee") == nil {
+      findings.report(.missingKey, "clé « annee » absente", at: Location(file: "campagne.csv"))
+    }
+    for code in folder.folders(in: "projets") {
+      campaign.projects.append(try readProject(code, of: campaign))
+    }
+    if campaign.projects.isEmpty {
+      findings.report(.missingKey, "aucun projet", at: Location(file: "projets"))
+    }
+    return campaign
+  }
+
+  private static let campaignKeys = [
+    "nom", "annee", "date_arrete", "profil", "avertissement", "ecart_max_jours", "tolerance", "remarque",
+  ]
+  private static let projectKeys = [
+    "titre", "programme", "presentation", "categorie", "mots_cles", "porteurs", "associes", "periode", "territoire",
+    "date_debut", "date_fin", "date_arrete", "annee", "motifs_positifs", "contact", "date_fiche", "remarque",
+  ]
+
+  private mutating func readProject(_ code: String, of campaign: Campaign) throws(Stop) -> Project {
+    let base = "projets/\(code)"
+    let card = try Card(folder, "\(base)/projet.csv", keys: Self.projectKeys, reporting: &findings)
+    let start = card.day("date_debut", reporting: &findings)
+    if start == nil { findings.report(.missingKey, "clé « date_debut » absente", at: Location(file: card.path)) }
+    let storyPath = "\(base)/recit.md"
+    let story = folder.has(storyPath) ? String(decoding: try folder.bytes(of: storyPath), as: UTF8.self) : ""
+    var project = Project(
+      code: code,
+      title: card.first("titre") ?? code,
+      start: start ?? Day(number: 0),
+      end: card.day("date_fin", reporting: &findings),
+      cutoff: card.day("date_arrete", reporting: &findings) ?? campaign.cutoff,
+      year: card.integer("annee", reporting: &findings) ?? campaign.year,
+      story: Located(story, at: Location(file: storyPath, line: 1, column: 1))
+    )
+    project.card = card.joined()
+    switch card.first("categorie") {
+    case "acces": project.volets = [.acces]
+    case "maintien": project.volets = [.maintien]
+    default: project.volets = Volet.allCases
+    }
+    let motives = card.codes("motifs_positifs", ExitMotive.self, reporting: &findings)
+    if !motives.isEmpty { project.positiveMotives = Set(motives) }
+    try readMoney(of: &project, at: base)
+    return project
+  }
+
+  private static let dated = ["date_debut", "date_fin", "remarque"]
+
+  private mutating func readMoney(of project: inout Project, at base: String) throws(Stop) {
+    for row in try rows("\(base)/budget.csv", ["exercice", "montant", "statut"] + Self.dated) {
+      guard let amount = row.cents("montant", reporting: &findings) else { continue }
+      let status = row.code("statut", BudgetStatus.self, reporting: &findings) ?? .realised
+      project.budgets.append(Budget(exercise: row.exercise(reporting: &findings), amount: amount, status: status))
+    }
+    let fundingColumns = ["exercice", "financeur", "nature", "montant", "statut", "inclus_dans_budget"] + Self.dated
+    for row in try rows("\(base)/financement.csv", fundingColumns) {
+      guard let amount = row.cents("montant", reporting: &findings) else { continue }
+      project.funding.append(
+        Funding(
+          exercise: row.exercise(reporting: &findings),
+          funder: row["financeur"].value,
+          nature: row.code("nature", FundingNature.self, reporting: &findings) ?? .subsidy,
+          amount: amount,
+          status: row.code("statut", BudgetStatus.self, reporting: &findings) ?? .realised,
+          inBudget: row.code("inclus_dans_budget", Answer.self, reporting: &findings) != .no
+        )
+      )
+    }
+    for row in try rows("\(base)/cibles.csv", ["exercice", "volet", "menages"] + Self.dated) {
+      guard let scope = row.code("volet", Scope.self, reporting: &findings) else { continue }
+      guard let households = row.integer("menages", reporting: &findings) else { continue }
+      let exercise = row.exercise(reporting: &findings)
+      project.targets.append(Target(exercise: exercise, volet: scope.volet, households: households))
+    }
+    let announcedColumns = ["indicateur", "detail", "volet", "periode", "valeur", "source", "remarque"]
+    for row in try rows("\(base)/annonces.csv", announcedColumns) {
+      guard let value = row.decimal("valeur", reporting: &findings) else { continue }
+      project.announced.append(
+        Announced(
+          indicator: row["indicateur"].value,
+          detail: row["detail"].value,
+          volet: row["volet"].value,
+          period: row["periode"].value,
+          value: value,
+          source: row["source"].value,
+          location: row["indicateur"].location
+        )
+      )
+    }
+  }
+
+  private mutating func rows(_ path: String, _ columns: [String]) throws(Stop) -> [DeclarationFile.Line] {
+    guard folder.has(path) else { return [] }
+    return DeclarationFile(try folder.bytes(of: path), path: path, columns: columns, reporting: &findings).lines
+  }
+
+  /// `arbitrages.csv`, in its order.
+  mutating func readDecisions() throws(Stop) -> [Decision] {
+    let columns = ["cle_1", "cle_2", "decision", "qui", "quand", "pourquoi", "empreinte_1", "empreinte_2"]
+    var decisions: [Decision] = []
+    for row in try rows("arbitrages.csv", columns) {
+      guard let verdict = row.code("decision", Decision.Verdict.self, reporting: &findings) else { continue }
+      decisions.append(
+        Decision(
+          one: row["cle_1"].value,
+          other: row["cle_2"].value,
+          verdict: verdict,
+          digests: (row["empreinte_1"].value, row["empreinte_2"].value),
+          place: row.place
+        )
+      )
+    }
+    return decisions
+  }
+}
+
+extension InputFolder {
+  /// The declarations of the campaign, in byte order of their paths: everything but the exports and the guides.
+  func declarationFiles() throws(Stop) -> [(path: String, bytes: [UInt8])] {
+    var paths = ["arbitrages.csv", "campagne.csv"].filter(has)
+    for area in ["formats", "projets", "sources"] {
+      for name in folders(in: area) {
+        for file in names(in: "\(area)/\(name)") where area != "sources" || Self.declarationNames.contains(file) {
+          paths.append("\(area)/\(name)/\(file)")
+        }
+      }
+    }
+    var files: [(path: String, bytes: [UInt8])] = []
+    for path in paths { files.append((path, try bytes(of: path))) }
+    return files
+  }
+
+  /// The names that a structure's folder keeps for its declaration.
+  static let declarationNames: Set<String> = ["source.csv", "fichiers.csv", "colonnes.csv", "codes.csv"]
+}
+
+extension Diagnostic.Code {
+  static let missingKey = Self("cle-absente", .erreur, remedy: "compléter la déclaration (voir input/README.md)")
+}

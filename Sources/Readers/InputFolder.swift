@@ -1,0 +1,37 @@
+import Diagnostics
+import Foundation
+
+/// The campaign folder on disk. The only place of the stage that touches files.
+package struct InputFolder: Sendable {
+  /// Path of the folder, as the operator typed it.
+  package let path: String
+
+  package init(path: String) { self.path = path }
+
+  /// Whether there is a file at a path relative to the folder.
+  func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + file) }
+
+  /// Names in a subfolder, files or folders, in byte order; empty when there is no such folder.
+  func names(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Subfolders of a folder, in byte order.
+  func folders(in folder: String) -> [String] {
+    names(in: folder).filter {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path + "/" + folder + "/" + $0, isDirectory: &isFolder)
+        && isFolder.boolValue
+    }
+  }
+
+  /// The bytes of a file.
+  func bytes(of file: String) throws(Stop) -> [UInt8] {
+    do {
+      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path + "/" + file)))
+    } catch {
+      throw .file("\(path)/\(file) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
+    }
+  }
+}
