@@ -81,7 +81,7 @@ struct RowReader {
     for binding in bindings {
       guard let value = cells.value(of: binding, in: row) else { continue }
       if binding.cell != nil { told = true }
-      values[binding.field.name] = values[binding.field.name]?.joined(with: value) ?? value
+      values[binding.field.name] = values[binding.field.name]?.joined(with: value, of: kind) ?? value
     }
     let always = [.measure, .lease, .person].contains(kind)
     return told || always ? Instance(label: label, values: values) : nil
@@ -130,9 +130,10 @@ struct Instance {
 }
 
 extension Value {
-  /// Two columns for one field: lists add up, pieces of text join, otherwise the first one stands.
-  fileprivate func joined(with other: Value) -> Value {
+  /// Two columns for one field: lists add up, pieces of an address join, otherwise the first one stands.
+  fileprivate func joined(with other: Value, of kind: RecordKind) -> Value {
     switch (self, other) {
+    case (.text(let one), .text(let two)) where kind == .address: .text(one + " " + two)
     case (.days(let one), .days(let two)): .days(one + two)
     case (.codes(let one), .codes(let two)): .codes(one + two)
     case (.visits(let one), .visits(let two)): .visits(one + two)

@@ -2,20 +2,6 @@ import CSV
 package import Diagnostics
 package import Model
 
-/// How the normaliser reads a value that bytes alone did not give: `mars 2018`, `env. 500`.
-package struct SlowValues: Sendable {
-  package let day: @Sendable (String, CellFormat) -> Day?
-  package let cents: @Sendable (String, CellFormat) -> Cents?
-
-  package init(
-    day: @escaping @Sendable (String, CellFormat) -> Day?,
-    cents: @escaping @Sendable (String, CellFormat) -> Cents?
-  ) {
-    self.day = day
-    self.cents = cents
-  }
-}
-
 extension Exports {
   /// Second reading: streams the ledgers and keeps the writings and balances of the leases asked for.
   ///

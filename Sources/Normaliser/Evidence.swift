@@ -1,0 +1,96 @@
+import Linkage
+import Model
+
+/// What two parties share, at its best over their persons.
+struct Evidence: Equatable {
+  enum Likeness: Int, Comparable {
+    case different, near, exact
+    static func < (one: Likeness, other: Likeness) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  enum Birth: Equatable {
+    case unknown, different
+    /// Day and month exchanged (C8).
+    case swapped
+    /// Same year, and one of the two is a 1 January (C7).
+    case sameYear
+    /// Same day, but a 1 January: a date that registries make up.
+    case sameFirstOfJanuary
+    case same
+  }
+
+  var surname = Likeness.different
+  var first = Likeness.different
+  /// Surname and first name stand in each other's column.
+  var swappedNames = false
+  var birth = Birth.unknown
+  var sameDoor = false
+  /// Same door, and the same apartment said by both.
+  var sameApartment = false
+  var samePhone = false
+  var sameTown = false
+  /// The measure names this lease's landlord.
+  var sameLandlord = false
+
+  /// The evidence of every pair of persons of two parties.
+  static func all(_ one: Party, _ other: Party) -> [Evidence] {
+    var base = Evidence()
+    if let a = one.address, let b = other.address {
+      base.sameDoor = a.door == b.door && (one.town == other.town || one.town.isEmpty || other.town.isEmpty)
+      base.sameApartment = base.sameDoor && !a.apartment.isEmpty && a.apartment == b.apartment
+      if base.sameDoor, !a.apartment.isEmpty, !b.apartment.isEmpty, a.apartment != b.apartment { base.sameDoor = false }
+    }
+    base.samePhone = one.phones.contains { other.phones.contains($0) }
+    base.sameTown = !one.town.isEmpty && one.town == other.town
+    base.sameLandlord = names(one, landlordOf: other) || names(other, landlordOf: one)
+    var found: [Evidence] = []
+    for a in one.persons where a.isNamed {
+      for b in other.persons where b.isNamed {
+        var evidence = base
+        evidence.compare(a, b)
+        evidence.birth = birth(a.birth, one.sharedBirth, b.birth, other.sharedBirth)
+        found.append(evidence)
+      }
+    }
+    return found
+  }
+
+  private static func names(_ measure: Party, landlordOf lease: Party) -> Bool {
+    if case .lease(let key) = lease.subject { measure.landlord == key.landlord } else { false }
+  }
+
+  private mutating func compare(_ a: PersonName, _ b: PersonName) {
+    for x in a.surnames {
+      for y in b.surnames { surname = max(surname, Self.likeness(x, y)) }
+    }
+    first = Self.likeness(a.first, b.first)
+    swappedNames = a.surnames.contains(b.first) && b.surnames.contains(a.first)
+  }
+
+  /// Exact, or what a typing error or another spelling makes of a name.
+  static func likeness(_ a: [UInt8], _ b: [UInt8]) -> Likeness {
+    if a == b { return .exact }
+    let length = min(a.count, b.count)
+    guard length >= 4 else { return .different }
+    let limit = length >= 7 ? 2 : 1
+    return damerauLevenshtein(a, b, limit: limit) <= limit ? .near : .different
+  }
+
+  /// A shared date agrees when it is the other's; when it is not, it may be the other holder's and says nothing.
+  private static func birth(_ a: Day?, _ aShared: Day?, _ b: Day?, _ bShared: Day?) -> Birth {
+    if aShared != nil || bShared != nil {
+      let ones = [a, aShared].compactMap(\.self)
+      let others = [b, bShared].compactMap(\.self)
+      for x in ones where others.contains(x) { return isFirstOfJanuary(x) ? .sameFirstOfJanuary : .same }
+      return .unknown
+    }
+    guard let a, let b else { return .unknown }
+    if a == b { return isFirstOfJanuary(a) ? .sameFirstOfJanuary : .same }
+    let (x, y) = (a.civil, b.civil)
+    guard x.year == y.year else { return .different }
+    if x.month == y.day && x.day == y.month { return .swapped }
+    return isFirstOfJanuary(a) || isFirstOfJanuary(b) ? .sameYear : .different
+  }
+
+  private static func isFirstOfJanuary(_ day: Day) -> Bool { day.civil.month == 1 && day.civil.day == 1 }
+}

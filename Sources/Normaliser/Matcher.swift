@@ -1,0 +1,144 @@
+import Linkage
+import Model
+
+/// Joins the parties that are one household, by the rules of `LinkRule`, surest first.
+struct Matcher {
+  private let parties: [Party]
+  private var clusters: Clusters
+  /// Pairs that a decision keeps apart.
+  private let apart: [(Int, Int)]
+  private(set) var links: [Link] = []
+
+  init(_ parties: [Party], apart: [(Int, Int)] = []) {
+    self.parties = parties
+    self.apart = apart
+    clusters = Clusters(count: parties.count)
+  }
+
+  /// The cluster of each party, by its smallest member.
+  mutating func roots() -> [Int] { parties.indices.map { clusters.root(of: $0) } }
+
+  /// Joins a pair that a key or a decision names.
+  mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) {
+    guard clusters.root(of: one) != clusters.root(of: other), mayJoin(one, other) else { return }
+    clusters.join(one, other)
+    links.append(link(one, other, .linked, rule))
+  }
+
+  /// Joins every pair that evidence names, rule by rule.
+  mutating func joinByEvidence() {
+    var byRule: [LinkRule: [(Int, Int)]] = [:]
+    for (one, other) in candidates() {
+      guard let rule = LinkRule.best(parties[one], parties[other]) else { continue }
+      if !parties[one].isMeasure, !parties[other].isMeasure, !rule.joinsLeases { continue }
+      byRule[rule, default: []].append((one, other))
+    }
+    for rule in LinkRule.allCases {
+      let pairs = byRule[rule] ?? []
+      let open = pairs.filter { clusters.root(of: $0.0) != clusters.root(of: $0.1) }
+      let rivals = rule.needsUnique ? rivalRoots(of: open) : [:]
+      for (one, other) in open {
+        let unique = (rivals[one]?.count ?? 1) <= 1 && (rivals[other]?.count ?? 1) <= 1
+        if unique { join(one, other, by: rule) } else { links.append(link(one, other, .review, rule)) }
+      }
+    }
+  }
+
+  /// Clusters that a rule offers to each party, before it joins any.
+  private mutating func rivalRoots(of pairs: [(Int, Int)]) -> [Int: Set<Int>] {
+    var roots: [Int: Set<Int>] = [:]
+    for (one, other) in pairs {
+      roots[one, default: []].insert(clusters.root(of: other))
+      roots[other, default: []].insert(clusters.root(of: one))
+    }
+    return roots
+  }
+
+  private mutating func mayJoin(_ one: Int, _ other: Int) -> Bool {
+    let (a, b) = (clusters.root(of: one), clusters.root(of: other))
+    for (x, y) in apart {
+      let (p, q) = (clusters.root(of: x), clusters.root(of: y))
+      if (p, q) == (a, b) || (p, q) == (b, a) { return false }
+    }
+    return true
+  }
+
+  /// Pairs that share a birth date, a whole name, a phone or a door; each once, in order. Blocks of more than
+  /// `widestBlock` parties say nothing of anyone and are passed over.
+  private func candidates() -> [(Int, Int)] {
+    var blocks: [Block: [Int]] = [:]
+    for (index, party) in parties.enumerated() where !party.isMasked {
+      for key in Set(keys(of: party)) { blocks[key, default: []].append(index) }
+    }
+    var pairs: Set<Pair> = []
+    for members in blocks.values where members.count > 1 && members.count <= Self.widestBlock {
+      for (position, one) in members.enumerated() {
+        for other in members[(position + 1)...] where worthComparing(one, other) { pairs.insert(Pair(one: one, other: other)) }
+      }
+    }
+    return pairs.sorted { ($0.one, $0.other) < ($1.one, $1.other) }.map { ($0.one, $0.other) }
+  }
+
+  private static let widestBlock = 400
+
+  private func worthComparing(_ one: Int, _ other: Int) -> Bool { one != other }
+
+  private struct Pair: Hashable {
+    let one: Int
+    let other: Int
+  }
+
+  private enum Block: Hashable {
+    case birth(Day)
+    case name([UInt8], [UInt8])
+    case phone(String)
+    case door(String)
+  }
+
+  private func keys(of party: Party) -> [Block] {
+    var keys = party.births.map { Block.birth($0) } + party.phones.map { Block.phone($0) }
+    for person in party.persons where person.isNamed {
+      for surname in person.surnames {
+        // In alphabetical order, so that names in each other's column meet.
+        let ordered = surname.lexicographicallyPrecedes(person.first) ? (surname, person.first) : (person.first, surname)
+        keys.append(.name(ordered.0, ordered.1))
+      }
+    }
+    if let address = party.address { keys.append(.door(address.door)) }
+    return keys
+  }
+
+  private func link(_ one: Int, _ other: Int, _ zone: Link.Zone, _ rule: LinkRule) -> Link {
+    let (a, b) = (parties[one], parties[other])
+    return Link(
+      one: a.origin,
+      other: b.origin,
+      zone: zone,
+      rule: rule.code,
+      score: Double(LinkRule.allCases.count - rule.rawValue),
+      evidence: zone == .review ? rule.sentence + " ; plusieurs candidats : à départager" : rule.sentence,
+      oneText: a.readable,
+      otherText: b.readable
+    )
+  }
+}
+
+/// Disjoint sets whose root is their smallest member.
+struct Clusters {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  mutating func root(of member: Int) -> Int {
+    var root = member
+    while parents[root] != root { root = parents[root] }
+    var next = member
+    while parents[next] != root { (parents[next], next) = (root, parents[next]) }
+    return root
+  }
+
+  mutating func join(_ one: Int, _ other: Int) {
+    let (a, b) = (root(of: one), root(of: other))
+    parents[max(a, b)] = min(a, b)
+  }
+}

@@ -1,0 +1,74 @@
+package import Diagnostics
+package import Model
+
+/// Every source row typed, before anyone knows which household it is about.
+package struct TypedSources: Sendable {
+  /// In source order.
+  let records: [RowRecord]
+  /// Rows of ledgers give identities here; they are counted when the ledgers are streamed.
+  let ledgerFiles: Set<Int>
+}
+
+/// Types the cells of the tables. Rows that cannot be used are rejected; values not known or not readable are findings.
+package func typeValues(
+  of tables: [SourceTable],
+  in campaign: Campaign,
+  rejecting rejections: inout [Rejection],
+  reporting findings: inout Findings
+) -> TypedSources {
+  var records: [RowRecord] = []
+  for table in tables {
+    var reader = RowReader(table: table, campaign: campaign)
+    records += reader.read(reporting: &findings)
+    rejections += reader.rejections
+  }
+  return TypedSources(records: records, ledgerFiles: Set(tables.filter(\.isLedger).map(\.file)))
+}
+
+/// How the second reading of the ledgers reads what bytes alone did not give.
+package func slowValues(in campaign: Campaign) -> SlowValues {
+  let days = DayText(lastYear: campaign.latestCutoff.civil.year + 20)
+  return SlowValues(day: { days.day($0, $1) }, cents: { AmountText.cents($0, $1) })
+}
+
+/// Households as reconciled, before their ledgers are read.
+package struct Reconciled: Sendable {
+  /// Those that an association accompanies or was asked to, sorted by id.
+  package var households: [Household]
+  package var reconciliation: Reconciliation
+  /// The leases whose ledgers are wanted: those of `households`, sorted; index = `LedgerTable.Row.lease`.
+  package let leases: [LeaseKey]
+  /// Household and position of each lease of `leases`.
+  let places: [(household: Int, lease: Int)]
+  /// Rows that gave something to a household of `households`, and rows about tenants whom nobody accompanies, by file.
+  package var used: [Int: Int]
+  package var notConcerned: [Int: Int]
+}
+
+/// Gives the households the writings and balances that the second reading kept.
+package func attach(_ ledger: LedgerTable, to reconciled: inout Reconciled) {
+  for row in ledger.entries {
+    let (household, lease) = reconciled.places[row.lease]
+    reconciled.households[household].leases[lease].entries.append(
+      LedgerEntry(due: row.date, amount: row.amount, category: row.category, origin: row.origin)
+    )
+  }
+  for row in ledger.statements {
+    let (household, lease) = reconciled.places[row.lease]
+    reconciled.households[household].leases[lease].statements.append(
+      BalanceStatement(date: row.date, balance: row.amount, declarant: .landlord, origin: row.origin)
+    )
+  }
+  var rows = reconciled.reconciliation.attachments
+  let known = Set(rows.map(\.row))
+  for row in ledger.entries + ledger.statements where !known.contains(row.origin) {
+    rows.append((row.origin, reconciled.households[reconciled.places[row.lease].household].id))
+  }
+  reconciled.reconciliation.attachments = rows.sorted { $0.row < $1.row }
+  for household in reconciled.households.indices {
+    for lease in reconciled.households[household].leases.indices {
+      reconciled.households[household].leases[lease].entries.sort { ($0.due, $0.origin) < ($1.due, $1.origin) }
+      reconciled.households[household].leases[lease].statements.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
+    }
+  }
+}

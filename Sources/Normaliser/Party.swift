@@ -1,0 +1,63 @@
+import Model
+
+/// What the sources say of one lease or one measure, for reconciliation: who, where, and the keys it cites.
+struct Party: Sendable {
+  enum Subject: Sendable {
+    case lease(LeaseKey)
+    case measure
+  }
+
+  let subject: Subject
+  let structure: String
+  /// First row that speaks of it.
+  let origin: Origin
+  /// Rows that speak of it, sorted.
+  var rows: [Origin]
+  var persons: [PersonName]
+  /// Birth date of one of several holders, nobody knows which.
+  var sharedBirth: Day?
+  var address: PostalAddress?
+  var town: String
+  var phones: [String]
+  var client: String
+  /// Landlord that a measure names, when it does.
+  var landlord: String?
+  /// Lease that a measure cites, once found.
+  var cited: LeaseKey?
+  var readable: String
+
+  var isMeasure: Bool { if case .measure = subject { true } else { false } }
+
+  /// A masked identity is counted on its own and never linked (C29).
+  var isMasked: Bool { !persons.isEmpty && persons.allSatisfy(\.isMasked) }
+
+  init(_ subject: Subject, _ record: RowRecord) {
+    self.subject = subject
+    structure = record.structure
+    origin = record.origin
+    rows = [record.origin]
+    persons = record.identity.persons
+    sharedBirth = record.identity.sharedBirth
+    address = record.identity.address
+    town = record.identity.town
+    phones = record.identity.phones
+    client = record.identity.client
+    readable = record.identity.readable
+  }
+
+  /// Adds what another row says of the same lease.
+  mutating func absorb(_ record: RowRecord) {
+    let identity = record.identity
+    rows.append(record.origin)
+    for person in identity.persons where !persons.contains(person) { persons.append(person) }
+    sharedBirth = sharedBirth ?? identity.sharedBirth
+    address = address ?? identity.address
+    if town.isEmpty { town = identity.town }
+    for phone in identity.phones where !phones.contains(phone) { phones.append(phone) }
+    if client.isEmpty { client = identity.client }
+    if readable.isEmpty { readable = identity.readable }
+  }
+
+  /// Birth dates that it may be found by.
+  var births: [Day] { persons.compactMap(\.birth) + (sharedBirth.map { [$0] } ?? []) }
+}

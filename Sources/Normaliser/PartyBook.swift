@@ -1,0 +1,135 @@
+import Diagnostics
+import Model
+
+/// The parties of a campaign, and how to find them by key.
+struct PartyBook {
+  private(set) var all: [Party] = []
+  /// Party of each lease.
+  private(set) var leases: [LeaseKey: Int] = [:]
+  /// Party of each measure that has a file number, by (structure, folded number); `nil` when several share it.
+  private(set) var measures: [MeasureKey: Int?] = [:]
+  /// Party of each row that makes one.
+  private(set) var rows: [Origin: Int] = [:]
+  private(set) var findings = Findings()
+  /// Digest of each measure's or lease's first row, for `arbitrages.csv`.
+  private let digests: [Origin: String]
+
+  struct MeasureKey: Hashable {
+    let structure: String
+    let number: String
+
+    init(structure: String, number: String) {
+      self.structure = structure
+      self.number = Folded.identifier(number)
+    }
+  }
+
+  init(_ records: [RowRecord], campaign: Campaign) {
+    digests = Dictionary(records.map { ($0.origin, $0.identity.readable) }) { first, _ in first }
+    for record in records {
+      if let lease = record.lease { add(lease, of: record) }
+      if let measure = record.measure { add(measure, of: record) }
+    }
+    let landlords = LandlordNames(campaign)
+    for record in records where record.measure != nil {
+      if let cited = record.cited { cite(cited, by: record, landlords) }
+    }
+  }
+
+  private mutating func add(_ lease: LeaseDraft, of record: RowRecord) {
+    let key = LeaseKey(landlord: lease.landlord, number: lease.number)
+    if let known = leases[key] {
+      all[known].absorb(record)
+      rows[record.origin] = known
+    } else {
+      leases[key] = all.count
+      rows[record.origin] = all.count
+      all.append(Party(.lease(key), record))
+    }
+  }
+
+  private mutating func add(_ measure: Measure, of record: RowRecord) {
+    rows[record.origin] = all.count
+    if !measure.number.isEmpty {
+      let key = MeasureKey(structure: record.structure, number: measure.number)
+      measures[key] = measures[key] == nil ? .some(all.count) : .some(nil)
+    }
+    all.append(Party(.measure, record))
+  }
+
+  /// Finds the lease that a measure cites: at the landlord it names, else at one of its project's, else anywhere once.
+  private mutating func cite(_ cited: (landlord: String, number: String), by record: RowRecord, _ names: LandlordNames) {
+    guard let party = rows[record.origin] else { return }
+    let named = cited.landlord.isEmpty ? nil : names.code(of: cited.landlord)
+    if !cited.landlord.isEmpty, named == nil {
+      findings.report(.unknownLandlord, "bailleur « \(cited.landlord) » inconnu", at: Location(file: record.structure, line: record.origin.line))
+    }
+    all[party].landlord = named
+    guard !cited.number.isEmpty else { return }
+    let first = [named].compactMap(\.self) + names.landlords(of: record.measure?.project ?? "")
+    let elsewhere = names.all.filter { !first.contains($0) }
+    let known = first.first { leases[LeaseKey(landlord: $0, number: cited.number)] != nil }
+    let anywhere = elsewhere.filter { leases[LeaseKey(landlord: $0, number: cited.number)] != nil }
+    if let landlord = known ?? (anywhere.count == 1 ? anywhere[0] : nil) {
+      all[party].cited = LeaseKey(landlord: landlord, number: cited.number)
+    } else {
+      findings.report(
+        .unknownLease,
+        "numéro de bail cité, que n'envoie aucun bailleur",
+        at: Location(file: record.structure, line: record.origin.line)
+      )
+    }
+  }
+
+  /// (measure, lease) pairs that a citation names.
+  func citations() -> [(Int, Int)] {
+    all.indices.compactMap { index in all[index].cited.flatMap { leases[$0] }.map { (index, $0) } }
+  }
+
+  /// Leases of one client of one landlord, each with the first.
+  func sameClients() -> [(Int, Int)] {
+    var firsts: [MeasureKey: Int] = [:]
+    var pairs: [(Int, Int)] = []
+    for (index, party) in all.enumerated() where !party.client.isEmpty {
+      let key = MeasureKey(structure: party.structure, number: party.client)
+      if let first = firsts[key] { pairs.append((first, index)) } else { firsts[key] = index }
+    }
+    return pairs
+  }
+
+  /// The party that a key of `arbitrages.csv` names: `structure/identifiant`, or `structure/fichier:ligne` with its digest.
+  func index(of key: String, digest: String, files: [SourceFile]) -> Int? {
+    guard let slash = key.firstIndex(of: "/") else { return nil }
+    let structure = String(key[..<slash])
+    let rest = String(key[key.index(after: slash)...])
+    if let lease = leases[LeaseKey(landlord: structure, number: rest)] { return lease }
+    if let measure = measures[MeasureKey(structure: structure, number: rest)] { return measure }
+    guard let colon = rest.lastIndex(of: ":"), let line = Int(rest[rest.index(after: colon)...]),
+      let file = files.firstIndex(of: SourceFile(structure: structure, name: String(rest[..<colon])))
+    else { return nil }
+    let origin = Origin(file: file, line: line)
+    guard let party = rows[origin], sha256(Array((digests[origin] ?? "").utf8)) == digest else { return nil }
+    return party
+  }
+}
+
+/// The landlords of a campaign by every name that partners use.
+struct LandlordNames {
+  private var codes: [String: String] = [:]
+  private var byProject: [String: [String]] = [:]
+  /// Codes, sorted.
+  let all: [String]
+
+  init(_ campaign: Campaign) {
+    let landlords = campaign.structures.values.filter { $0.role == .landlord }.sorted { $0.code < $1.code }
+    all = landlords.map(\.code)
+    for landlord in landlords {
+      for name in [landlord.code, landlord.name] + landlord.aliases { codes[Folded.identifier(name)] = landlord.code }
+      for project in landlord.projects { byProject[project, default: []].append(landlord.code) }
+    }
+  }
+
+  func code(of name: String) -> String? { codes[Folded.identifier(name)] }
+
+  func landlords(of project: String) -> [String] { byProject[project] ?? [] }
+}

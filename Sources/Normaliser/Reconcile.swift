@@ -1,0 +1,70 @@
+package import Diagnostics
+package import Model
+
+/// Joins the records of every source into households, and gives each what its rows say.
+///
+/// Keys first, then names with birth date, address or phone, by the rules of `LinkRule`; decisions win over both.
+/// A row whose key names nothing (a visit of no measure, an act of no lease) is rejected.
+package func reconcile(
+  _ sources: TypedSources,
+  deciding decisions: [Decision],
+  in campaign: Campaign,
+  files: [SourceFile],
+  rejecting rejections: inout [Rejection],
+  reporting findings: inout Findings
+) -> Reconciled {
+  let parties = PartyBook(sources.records, campaign: campaign)
+  findings.append(parties.findings)
+  let resolved = resolve(decisions, among: parties, files: files, reporting: &findings)
+  var matcher = Matcher(parties.all, apart: resolved.apart)
+  for (one, other) in resolved.joined { matcher.join(one, other, by: .decision) }
+  for (measure, lease) in parties.citations() { matcher.join(measure, lease, by: .citedLease) }
+  for (one, other) in parties.sameClients() { matcher.join(one, other, by: .client) }
+  matcher.joinByEvidence()
+  var builder = HouseholdBuilder(parties: parties, roots: matcher.roots(), campaign: campaign)
+  builder.build(from: sources)
+  rejections += builder.rejections
+  return builder.reconciled(links: matcher.links)
+}
+
+/// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.
+private func resolve(
+  _ decisions: [Decision],
+  among parties: PartyBook,
+  files: [SourceFile],
+  reporting findings: inout Findings
+) -> (joined: [(Int, Int)], apart: [(Int, Int)]) {
+  var joined: [(Int, Int)] = []
+  var apart: [(Int, Int)] = []
+  for decision in decisions {
+    guard let one = parties.index(of: decision.one, digest: decision.digests.0, files: files),
+      let other = parties.index(of: decision.other, digest: decision.digests.1, files: files)
+    else {
+      findings.report(
+        .lostDecision,
+        "« \(decision.one) » ou « \(decision.other) » ne désigne plus une ligne des exports",
+        at: decision.place
+      )
+      continue
+    }
+    switch decision.verdict {
+    case .link: joined.append((one, other))
+    case .separate: apart.append((one, other))
+    }
+  }
+  return (joined, apart)
+}
+
+extension Diagnostic.Code {
+  static let lostDecision = Self(
+    "arbitrage-perdu",
+    .attention,
+    remedy: "retrouver la ligne dans restreint/rapprochement.csv et corriger la clé ou l'empreinte"
+  )
+  static let unknownLandlord = Self("bailleur-inconnu", .attention, remedy: "ajouter un « alias » au source.csv du bailleur")
+  static let unknownLease = Self(
+    "bail-cite-introuvable",
+    .attention,
+    remedy: "faire vérifier le numéro ; le ménage est cherché par son identité"
+  )
+}
