@@ -26,65 +26,115 @@ package struct OutsideLine: Sendable, Equatable {
   }
 }
 
+/// Something in the file that is not as it should be, and how it was read.
+package struct Repair: Sendable, Equatable {
+  package enum Kind: String, Sendable {
+    /// The row has fewer cells than the table; those that lack are empty.
+    case short
+    /// The row has more cells than the table, and some of them are filled.
+    case long
+    /// A quote was taken for text.
+    case strayQuote
+    /// Zeros or a Ctrl-Z after the last row were left out.
+    case padding
+  }
+
+  package let line: Int
+  package let kind: Kind
+
+  package init(line: Int, kind: Kind) {
+    self.line = line
+    self.kind = kind
+  }
+
+  /// One French sentence, without any content of the file.
+  package var message: String {
+    switch kind {
+    case .short: "ligne \(line) : moins de cellules que l'en-tête, les dernières sont lues vides"
+    case .long: "ligne \(line) : plus de cellules que l'en-tête, les dernières sont laissées de côté"
+    case .strayQuote: "ligne \(line) : guillemet isolé, lu comme du texte"
+    case .padding: "ligne \(line) : remplissage après la dernière ligne, laissé de côté"
+    }
+  }
+}
+
 /// An opened CSV file: its dialect, its header and its rows, as found in its bytes.
 package struct Sheet: Sendable {
   /// `utf-8`, `utf-16-le`, `utf-16-be`, `windows-1252`, `mac-roman`, `cp850`.
-  package let encoding: String
-  package let delimiter: UInt8
+  package var encoding: String { encodingGuess.encoding.rawValue }
+  package var delimiter: UInt8 { dialect.delimiter }
+  /// How the bytes were taken for characters.
+  package let encodingGuess: EncodingGuess
+  /// How the cells are set apart, with the runner-up.
+  package let dialectGuess: DialectGuess
+  package var dialect: Dialect { dialectGuess.dialect }
   /// Cells of the header, verbatim; empty for an empty file.
   package let header: [String]
   /// 1-based physical line of the header, 0 when there is none.
   package let headerLine: Int
   /// Lines that are not rows, in order.
   package let outside: [OutsideLine]
-  private let bytes: [UInt8]
-  private let rowRanges: [(line: Int, cells: Range<Int>)]
-  private let cells: [Range<Int>]
+  /// What had to be made up for, in the order of the lines.
+  package let repairs: [Repair]
+  package let rowCount: Int
 
-  /// Opens the bytes of one file. Never fails: an empty file has no header and no row.
+  /// The bytes as they are scanned: the file's, or their UTF-8 form when it is UTF-16.
+  private let bytes: [UInt8]
+  /// How the bytes kept here are encoded.
+  private let storage: TextEncoding
+  private let rows: Range<Int>
+  private let firstLine: Int
+  private let width: Int
+
+  /// Opens the bytes of one file.
+  ///
+  /// Never fails: an empty file has no header and no row.
   package init(_ file: [UInt8], forced: Forced = Forced()) {
-    encoding = "utf-8"
-    delimiter = UInt8(ascii: ";")
-    bytes = file
-    header = []
-    headerLine = 0
-    outside = []
-    rowRanges = []
-    cells = []
+    var guess = EncodingGuess(file)
+    if let encoding = forced.encoding.flatMap(TextEncoding.init(name:)), encoding != guess.encoding {
+      guess = EncodingGuess(forced: encoding)
+    }
+    encodingGuess = guess
+    let isWide = guess.encoding == .utf16LittleEndian || guess.encoding == .utf16BigEndian
+    bytes =
+      isWide
+      ? TextEncoding.utf8(fromUTF16: file.dropFirst(guess.markLength), bigEndian: guess.encoding == .utf16BigEndian)
+      : file
+    storage = isWide ? .utf8 : guess.encoding
+    let opening = Opening(bytes, encoding: storage, from: isWide ? 0 : guess.markLength, forced: forced)
+    dialectGuess = opening.guess
+    (header, headerLine, width) = (opening.header, opening.layout.headerLine, opening.layout.width)
+    let survey = Survey(bytes, opening: opening)
+    outside = opening.outside + survey.outside
+    repairs = survey.repairs
+    rowCount = survey.rowCount
+    (rows, firstLine) = (survey.rows, opening.firstLine)
   }
 
-  package var rowCount: Int { rowRanges.count }
-
-  /// Hands every row in order. A row lives only during the call.
+  /// Hands every row in order.
+  ///
+  /// A row lives only during the call.
   package func forEachRow<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
-    for (line, range) in rowRanges {
-      try body(Row(line: line, bytes: bytes, cells: cells[range]))
+    var scanner = RowScanner(
+      bytes,
+      dialect: dialect,
+      from: rows.lowerBound,
+      to: rows.upperBound,
+      line: firstLine,
+      width: width
+    )
+    while scanner.next() {
+      if Survey.isBlank(scanner) { continue }
+      try body(
+        Row(
+          line: scanner.line,
+          byte: scanner.start,
+          bytes: bytes,
+          cells: scanner.cells,
+          encoding: storage,
+          dialect: dialect
+        )
+      )
     }
   }
-}
-
-/// One row: where it starts, and its cells as bytes, decoded only when asked.
-package struct Row {
-  /// 1-based physical line where it starts.
-  package let line: Int
-  let bytes: [UInt8]
-  let cells: ArraySlice<Range<Int>>
-
-  /// How many cells the row really has.
-  package var count: Int { cells.count }
-
-  /// Text of a cell, quotes undone, otherwise verbatim; empty where the row is too short.
-  package func text(_ index: Int) -> String {
-    guard index < cells.count else { return "" }
-    return String(decoding: bytes[cells[cells.startIndex + index]], as: UTF8.self)
-  }
-
-  /// Whether the cell is absent or blank.
-  package func isEmpty(_ index: Int) -> Bool { text(index).allSatisfy(\.isWhitespace) }
-
-  /// Day number since 1970-01-01 of a cell written `jj/mm/aaaa`, `jj/mm/aa`, `aaaa-mm-jj` (a time may follow); else `nil`.
-  package func day(_ index: Int) -> Int32? { nil }
-
-  /// Centimes of a French or English amount (`-1 234,56 €`, `1.234,56`, `(12,50)`, `12,50 D`, `12,50 C`); else `nil`.
-  package func cents(_ index: Int) -> Int? { nil }
 }

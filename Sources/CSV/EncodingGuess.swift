@@ -1,0 +1,168 @@
+/// The encoding found in the bytes of a file, and how sure it is.
+package struct EncodingGuess: Sendable, Equatable {
+  package var encoding: TextEncoding
+  /// Bytes of the byte-order mark, 0 when there is none.
+  package var markLength: Int
+  /// The next best, `nil` when the bytes leave no doubt (a mark, pure ASCII, or valid UTF-8).
+  package var runnerUp: TextEncoding?
+  /// Difference of the two French letter scores per non-ASCII byte; 0 when there is no runner-up.
+  package var margin: Double
+
+  /// Mark, UTF-16 by its zeros, strict UTF-8 over the whole file, else the best French letter score.
+  package init(_ file: [UInt8]) {
+    self.init(encoding: .utf8, markLength: 0, runnerUp: nil, margin: 0)
+    if file.starts(with: [0xef, 0xbb, 0xbf]) {
+      markLength = 3
+    } else if file.starts(with: [0xff, 0xfe]) {
+      (encoding, markLength) = (.utf16LittleEndian, 2)
+    } else if file.starts(with: [0xfe, 0xff]) {
+      (encoding, markLength) = (.utf16BigEndian, 2)
+    } else if let wide = EncodingGuess.wide(file) {
+      encoding = wide
+    } else if !EncodingGuess.isUTF8(file) {
+      self = EncodingGuess(ofSingleBytes: file)
+    }
+  }
+
+  /// An encoding that somebody stated.
+  init(forced encoding: TextEncoding) {
+    self.init(encoding: encoding, markLength: 0, runnerUp: nil, margin: 0)
+  }
+
+  private init(encoding: TextEncoding, markLength: Int, runnerUp: TextEncoding?, margin: Double) {
+    self.encoding = encoding
+    self.markLength = markLength
+    self.runnerUp = runnerUp
+    self.margin = margin
+  }
+
+  /// UTF-16 without a mark: Western text has a zero in nearly every other byte.
+  private static func wide(_ file: [UInt8]) -> TextEncoding? {
+    let sample = file.prefix(4096)
+    guard sample.count >= 4, file.count.isMultiple(of: 2) else { return nil }
+    var zeros = [0, 0]
+    for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
+    let half = sample.count / 2
+    if zeros[1] * 10 >= half * 7, zeros[0] * 10 < half { return .utf16LittleEndian }
+    if zeros[0] * 10 >= half * 7, zeros[1] * 10 < half { return .utf16BigEndian }
+    return nil
+  }
+
+  /// Whether the bytes are well-formed UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF).
+  package static func isUTF8(_ file: [UInt8]) -> Bool {
+    var index = 0
+    while index < file.count {
+      let byte = file[index]
+      if byte < 0x80 {
+        index += 1
+        continue
+      }
+      guard let length = sequenceLength(file, at: index) else { return false }
+      index += length
+    }
+    return true
+  }
+
+  /// Length of the well-formed multi-byte sequence at `index`; `nil` when there is none.
+  static func sequenceLength(_ file: [UInt8], at index: Int) -> Int? {
+    let lead = file[index]
+    let (length, range): (Int, ClosedRange<UInt8>) =
+      switch lead {
+      case 0xc2...0xdf: (2, 0x80...0xbf)
+      case 0xe0: (3, 0xa0...0xbf)
+      case 0xed: (3, 0x80...0x9f)
+      case 0xe1...0xef: (3, 0x80...0xbf)
+      case 0xf0: (4, 0x90...0xbf)
+      case 0xf1...0xf3: (4, 0x80...0xbf)
+      case 0xf4: (4, 0x80...0x8f)
+      default: (0, 0...0)
+      }
+    guard length > 0, index + length <= file.count, range.contains(file[index + 1]) else { return nil }
+    for next in file[(index + 1)..<(index + length)] where next & 0xc0 != 0x80 { return nil }
+    return length
+  }
+}
+
+extension EncodingGuess {
+  /// The single-byte encoding under which the non-ASCII bytes read most like French.
+  private init(ofSingleBytes file: [UInt8]) {
+    let pairs = HighBytes(file)
+    let candidates: [TextEncoding] = [.windows1252, .macRoman, .cp850]
+    // Ties go to the first: Windows is by far the likeliest sender.
+    let scores = candidates.map { (encoding: $0, score: pairs.score(under: $0)) }
+      .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    self.init(
+      encoding: scores[0].encoding,
+      markLength: 0,
+      runnerUp: scores[1].encoding,
+      margin: (scores[0].score - scores[1].score) / Double(max(1, pairs.total))
+    )
+  }
+}
+
+/// How often each non-ASCII byte occurs in each neighbourhood.
+fileprivate struct HighBytes {
+  /// What stands beside a byte, as far as its case tells.
+  private enum Beside: Int { case lower, upper, digit, other, high }
+
+  private var counts = [Int](repeating: 0, count: 128 * 25)
+  private(set) var total = 0
+
+  init(_ file: [UInt8]) {
+    for (index, byte) in file.enumerated() where byte >= 0x80 {
+      let before = index > 0 ? HighBytes.beside(file[index - 1]) : .other
+      let after = index + 1 < file.count ? HighBytes.beside(file[index + 1]) : .other
+      counts[Int(byte - 0x80) * 25 + before.rawValue * 5 + after.rawValue] += 1
+      total += 1
+    }
+  }
+
+  private static func beside(_ byte: UInt8) -> Beside {
+    switch byte {
+    case 0x61...0x7a: .lower
+    case 0x41...0x5a: .upper
+    case 0x30...0x39: .digit
+    case 0x80...: .high
+    default: .other
+    }
+  }
+
+  func score(under encoding: TextEncoding) -> Double {
+    let table = encoding.highHalf
+    var sum = 0.0
+    for (key, count) in counts.enumerated() where count > 0 {
+      guard let before = Beside(rawValue: key % 25 / 5), let after = Beside(rawValue: key % 5) else { continue }
+      sum += HighBytes.plausibility(of: table[key / 25], before: before, after: after) * Double(count)
+    }
+    return sum
+  }
+
+  private static let lowerFrequent = Set("éèàêçôîûâùëï".utf16)
+  private static let lowerRare = Set("œüöäñáíóúæÿãìò".utf16)
+  private static let upperFrequent = Set("ÉÈÀÊÇÔÎÂ".utf16)
+  private static let upperRare = Set("ŒÛËÏÙÜÖÄÑŸÁÍÓÚÆ".utf16)
+  private static let typographic = Set("’«»€°–—…“”‘œ\u{a0}".utf16)
+  private static let possible = Set("²³½§£µ±·•×ºª‰®©™´¼¾".utf16)
+
+  private static func plausibility(of character: UInt16, before: Beside, after: Beside) -> Double {
+    let beside = [before, after]
+    if lowerFrequent.contains(character) || lowerRare.contains(character) {
+      let frequent = lowerFrequent.contains(character)
+      if beside.contains(.upper) && !beside.contains(.lower) { return before == .upper ? 0.2 : -0.5 }
+      if beside.contains(.digit) { return -0.5 }
+      if beside.contains(.lower) { return frequent ? 1 : 0.3 }
+      return frequent ? 0.3 : -0.3
+    }
+    if upperFrequent.contains(character) || upperRare.contains(character) {
+      let frequent = upperFrequent.contains(character)
+      // « LEMAÎTRE », « Évry »; never « mÈnage ».
+      if before == .lower { return -1 }
+      if before == .digit || after == .digit { return -0.5 }
+      if beside.contains(.upper) || after == .lower { return frequent ? 0.8 : 0.2 }
+      return frequent ? 0.2 : -0.3
+    }
+    if typographic.contains(character) { return 0.5 }
+    if possible.contains(character) { return beside.contains(.lower) && character != 0xb2 ? -0.4 : 0.1 }
+    return -1
+  }
+}

@@ -1,0 +1,114 @@
+/// The dialect found in a sample of the bytes, with the next best.
+package struct DialectGuess: Sendable, Equatable {
+  package var dialect: Dialect
+  /// The next best delimiter; `nil` when no other byte sets cells apart.
+  package var runnerUp: UInt8?
+  /// Difference of the two scores, 0…1.
+  package var margin: Double
+}
+
+/// Finds the dialect: each candidate reads the sample, and the most regular table of the cleanest cells wins.
+struct Sniffer {
+  /// How many bytes are looked at for the guess.
+  static let sampleLength = 1 << 16
+  static let sampleRows = 400
+
+  private let bytes: [UInt8]
+  private let start: Int
+  private let limit: Int
+  private let lineEnd: Dialect.LineEnd
+
+  init(_ bytes: [UInt8], from start: Int, to end: Int) {
+    self.bytes = bytes
+    self.start = start
+    lineEnd = Sniffer.lineEnd(of: bytes[start..<end])
+    var limit = min(end, start + Sniffer.sampleLength)
+    if limit < end {
+      // The sample ends with a line, when it has one.
+      let terminator = lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed
+      if let last = bytes[start..<limit].lastIndex(of: terminator) { limit = last + 1 }
+    }
+    self.limit = limit
+  }
+
+  /// `\r` ends rows where no `\n` does; both do where they are mixed and not by accident.
+  private static func lineEnd(of bytes: ArraySlice<UInt8>) -> Dialect.LineEnd {
+    let sample = bytes.prefix(1 << 18)
+    var (feeds, lone) = (0, 0)
+    for (index, byte) in zip(sample.indices, sample) {
+      if byte == Byte.lineFeed { feeds += 1 }
+      if byte == Byte.carriageReturn, index + 1 >= sample.endIndex || sample[index + 1] != Byte.lineFeed { lone += 1 }
+    }
+    if feeds == 0 { return lone > 0 ? .carriageReturn : .lineFeed }
+    return lone * 4 > feeds ? .mixed : .lineFeed
+  }
+
+  func guess(forced: Forced) -> DialectGuess {
+    let delimiters = forced.delimiter.map { [$0] } ?? [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar]
+    let quotes: [UInt8?] = forced.quote.map { [$0] } ?? [Byte.quote, Byte.apostrophe]
+    var candidates: [(dialect: Dialect, score: Double)] = []
+    for delimiter in delimiters {
+      for quote in quotes {
+        let dialect = Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd)
+        candidates.append((dialect, score(of: dialect)))
+      }
+    }
+    let ranked = candidates.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    guard let best = ranked.first, best.score > 0.1 || forced.delimiter != nil else {
+      return DialectGuess(dialect: Dialect(lineEnd: lineEnd), runnerUp: nil, margin: 0)
+    }
+    let other = ranked.first { $0.dialect.delimiter != best.dialect.delimiter && $0.score > 0.01 }
+    return DialectGuess(
+      dialect: best.dialect,
+      runnerUp: other?.dialect.delimiter,
+      margin: best.score - (other?.score ?? 0)
+    )
+  }
+
+  /// Regularity of the widths × cleanliness of the cells, 0…1; more columns and more sound quotes tell more.
+  private func score(of dialect: Dialect) -> Double {
+    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
+    var widths: [Int: Int] = [:]
+    var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
+    while rows < Sniffer.sampleRows, scanner.next() {
+      let isBlank = scanner.cells.allSatisfy { $0.start == $0.end }
+      if isBlank { continue }
+      rows += 1
+      widths[scanner.cells.count, default: 0] += 1
+      if scanner.hadStrayQuote { stray += 1 }
+      for cell in scanner.cells {
+        cells += 1
+        if cell.kind != .plain { sound += 1 } else { unclean += uncleanliness(of: cell, in: dialect) }
+      }
+    }
+    // An apostrophe is in every French text: it takes protected cells to make it a quote.
+    if dialect.quote == Byte.apostrophe, sound == 0 { return 0 }
+    let several = widths.filter { $0.key > 1 }
+    guard rows > 0, let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return 0 }
+    let regularity = Double(mode.value) / Double(rows)
+    let clean = 1 - min(1, unclean / Double(cells))
+    let quotes = 1 + 0.1 * Double(sound) / Double(cells) - 0.5 * Double(stray) / Double(rows)
+    return regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
+  }
+
+  /// How much a bare cell looks like several cells, 0…1.
+  private func uncleanliness(of cell: Cell, in dialect: Dialect) -> Double {
+    var worst = 0.0
+    for index in cell.start..<cell.end {
+      switch bytes[index] {
+      case dialect.delimiter: break
+      case Byte.semicolon, Byte.tab, Byte.bar:
+        // « chauffage ; eau » is prose, « a;b » is not.
+        worst = max(worst, index + 1 < cell.end && bytes[index + 1] == Byte.space ? 0.3 : 1)
+      case Byte.comma:
+        let between = index > cell.start && index + 1 < cell.end
+        if between, Byte.isDigit(bytes[index - 1]), Byte.isDigit(bytes[index + 1]) { break }
+        worst = max(worst, between && bytes[index + 1] == Byte.space ? 0.05 : 0.5)
+      case Byte.quote: worst = max(worst, index == cell.start ? 0.5 : 0)
+      default: break
+      }
+    }
+    return worst
+  }
+}

@@ -1,0 +1,98 @@
+/// How the bytes of a file stand for characters.
+package enum TextEncoding: String, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  case utf16LittleEndian = "utf-16-le"
+  case utf16BigEndian = "utf-16-be"
+  case windows1252 = "windows-1252"
+  case macRoman = "mac-roman"
+  case cp850 = "cp850"
+
+  /// The encoding of a name as people write it (`cp1252`, `UTF-8`, `iso-8859-1`, `latin1`, `macroman`); else `nil`.
+  package init?(name: String) {
+    let plain = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    switch plain {
+    case "utf8", "utf8sig", "ascii", "usascii": self = .utf8
+    case "utf16", "utf16le": self = .utf16LittleEndian
+    case "utf16be": self = .utf16BigEndian
+    case "windows1252", "cp1252", "ansi", "iso88591", "latin1", "iso885915", "latin9": self = .windows1252
+    case "macroman", "macintosh", "mac", "xmacroman": self = .macRoman
+    case "cp850", "ibm850", "dos", "850": self = .cp850
+    default: return nil
+    }
+  }
+
+  /// Code points of the bytes 0x80…0xFF; empty for the Unicode encodings.
+  var highHalf: [UInt16] {
+    switch self {
+    case .utf8, .utf16LittleEndian, .utf16BigEndian: []
+    case .windows1252: TextEncoding.windows1252Table
+    case .macRoman: TextEncoding.macRomanTable
+    case .cp850: TextEncoding.cp850Table
+    }
+  }
+
+  /// WHATWG's windows-1252: the five bytes without a character stand for the C1 control of the same number.
+  private static let windows1252Table: [UInt16] = table(
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ"
+      + "\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
+  )
+  private static let macRomanTable: [UInt16] = table(
+    "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{f8ff}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ"
+  )
+  private static let cp850Table: [UInt16] = table(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}"
+  )
+
+  private static func table(_ text: String) -> [UInt16] {
+    text.unicodeScalars.map { UInt16(truncatingIfNeeded: $0.value) }
+  }
+}
+
+extension TextEncoding {
+  /// Appends the UTF-8 form of one code point.
+  static func append(_ scalar: UInt32, to utf8: inout [UInt8]) {
+    switch scalar {
+    case 0..<0x80: utf8.append(UInt8(scalar))
+    case 0x80..<0x800: utf8 += [UInt8(0xc0 | scalar >> 6), UInt8(0x80 | scalar & 0x3f)]
+    case 0x800..<0x1_0000:
+      utf8 += [UInt8(0xe0 | scalar >> 12), UInt8(0x80 | scalar >> 6 & 0x3f), UInt8(0x80 | scalar & 0x3f)]
+    default:
+      utf8 += [
+        UInt8(0xf0 | scalar >> 18 & 7), UInt8(0x80 | scalar >> 12 & 0x3f), UInt8(0x80 | scalar >> 6 & 0x3f),
+        UInt8(0x80 | scalar & 0x3f),
+      ]
+    }
+  }
+
+  /// UTF-16 bytes as UTF-8; a lone surrogate or a lone last byte becomes U+FFFD.
+  static func utf8(fromUTF16 file: some RandomAccessCollection<UInt8>, bigEndian: Bool) -> [UInt8] {
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(file.count)
+    var high: UInt32 = 0
+    var pending: UInt8?
+    for byte in file {
+      guard let first = pending else {
+        pending = byte
+        continue
+      }
+      pending = nil
+      let unit = bigEndian ? UInt32(first) << 8 | UInt32(byte) : UInt32(byte) << 8 | UInt32(first)
+      if high != 0 {
+        if (0xdc00..<0xe000).contains(unit) {
+          append(0x1_0000 + (high - 0xd800) << 10 + (unit - 0xdc00), to: &utf8)
+          high = 0
+          continue
+        }
+        append(0xfffd, to: &utf8)
+        high = 0
+      }
+      switch unit {
+      case 0xd800..<0xdc00: high = unit
+      case 0xdc00..<0xe000: append(0xfffd, to: &utf8)
+      default: append(unit, to: &utf8)
+      }
+    }
+    if high != 0 || pending != nil { append(0xfffd, to: &utf8) }
+    return utf8
+  }
+}

@@ -1,0 +1,182 @@
+/// Dates and amounts typed straight from bytes.
+enum Values {
+  /// Day number since 1970-01-01; see `Row.day`.
+  static func day(_ bytes: ArraySlice<UInt8>) -> Int32? {
+    var reader = bytes
+    while let last = reader.last, last == Byte.space { reader.removeLast() }
+    while let first = reader.first, first == Byte.space { reader.removeFirst() }
+    guard let one = number(&reader), let sign = reader.popFirst(), sign == 0x2f || sign == 0x2d || sign == 0x2e,
+      let two = number(&reader), two.digits <= 2, reader.popFirst() == sign, let three = number(&reader),
+      reader.isEmpty || isTime(reader)
+    else { return nil }
+    switch (one.digits, three.digits) {
+    case (4, 1...2): return day(one.value, two.value, three.value)
+    case (1...2, 4): return day(three.value, two.value, one.value)
+    case (1...2, 2): return day(three.value + (three.value < 30 ? 2000 : 1900), two.value, one.value)
+    default: return nil
+    }
+  }
+
+  private static func number(_ bytes: inout ArraySlice<UInt8>) -> (value: Int, digits: Int)? {
+    var (value, digits) = (0, 0)
+    while let byte = bytes.first, Byte.isDigit(byte), digits < 5 {
+      value = value * 10 + Int(byte - Byte.zero)
+      digits += 1
+      bytes.removeFirst()
+    }
+    return digits == 0 ? nil : (value, digits)
+  }
+
+  /// ` 00:00:00`, `T08:15`, ` 8h15`, with fractions and zones: only the first signs are looked at.
+  private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count >= 4, let first = bytes.first, first == Byte.space || first == 0x54 else { return false }
+    let rest = bytes.dropFirst()
+    let hours = rest.prefix(while: Byte.isDigit)
+    guard (1...2).contains(hours.count), let sign = rest.dropFirst(hours.count).first else { return false }
+    return sign == 0x3a || sign == 0x68
+  }
+
+  /// The civil date as a day number, by days_from_civil (Howard Hinnant); `nil` when there is no such date.
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> Int32? {
+    guard year >= 1, month >= 1, month <= 12, day >= 1, day <= length(ofMonth: month, year: year) else { return nil }
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return Int32(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
+  }
+
+  private static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+extension Values {
+  /// Centimes; see `Row.cents`.
+  static func cents(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> Int? {
+    plain(bytes) ?? Amount(bytes, encoding: encoding)?.cents
+  }
+
+  /// `-1234,56` and its like, by far the most frequent.
+  private static func plain(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard (1...16).contains(bytes.count), let first = bytes.first else { return nil }
+    let isNegative = first == 0x2d
+    var value = 0
+    var decimals = -1
+    let digits = isNegative ? bytes.dropFirst() : bytes
+    guard let lead = digits.first, Byte.isDigit(lead) else { return nil }
+    for byte in digits {
+      if Byte.isDigit(byte) {
+        value = value * 10 + Int(byte - Byte.zero)
+        if decimals >= 0 { decimals += 1 }
+      } else if decimals < 0, byte == Byte.comma || byte == 0x2e {
+        decimals = 0
+      } else {
+        return nil
+      }
+    }
+    switch decimals {
+    case -1: value *= 100
+    case 1: value *= 10
+    case 2: break
+    default: return nil
+    }
+    return isNegative ? -value : value
+  }
+}
+
+/// An amount with all that people write around its digits.
+fileprivate struct Amount {
+  private(set) var cents = 0
+  private var isNegative = false
+  /// Digits and separators only; a space stands for any blank.
+  private var core: [UInt8] = []
+
+  init?(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) {
+    guard bytes.count <= 64, collect(bytes, encoding: encoding) else { return nil }
+    while core.last == Byte.space { core.removeLast() }
+    guard let value = value() else { return nil }
+    cents = isNegative ? -value : value
+  }
+
+  /// Sorts signs, currency and credit marks from the digits; `false` when something else is there.
+  private mutating func collect(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> Bool {
+    var (opened, closed, signed, suffixed) = (false, false, false, false)
+    for scalar in Amount.scalars(bytes, encoding: encoding) {
+      switch scalar {
+      case "0"..."9":
+        if closed || suffixed { return false }
+        core.append(UInt8(scalar.value))
+      case ",", ".", "'":
+        if core.isEmpty || closed || suffixed { return false }
+        core.append(scalar == "'" ? Byte.space : UInt8(scalar.value))
+      case " ", "\t", "\u{a0}", "\u{202f}", "\u{2009}":
+        if !core.isEmpty, core.last != Byte.space { core.append(Byte.space) }
+      case "-", "\u{2212}", "+":
+        if signed || opened { return false }
+        signed = true
+        isNegative = scalar != "+"
+        // A sign after the digits closes them.
+        if !core.isEmpty { suffixed = true }
+      case "(":
+        if opened || signed || !core.isEmpty { return false }
+        opened = true
+        isNegative = true
+      case ")":
+        if !opened || closed { return false }
+        closed = true
+      case "€": suffixed = suffixed || !core.isEmpty
+      case "D", "d", "C", "c":
+        if core.isEmpty || signed || opened { return false }
+        (signed, suffixed) = (true, true)
+        isNegative = scalar == "C" || scalar == "c"
+      default: return false
+      }
+    }
+    return opened == closed
+  }
+
+  /// Centimes of the digits; `nil` when the groups are not of three or when there is a part of a centime.
+  private func value() -> Int? {
+    let signs = core.indices.filter { core[$0] == Byte.comma || core[$0] == 0x2e }
+    var decimal = signs.last
+    if let last = signs.last {
+      let same = signs.allSatisfy { core[$0] == core[last] }
+      let after = core.count - last - 1
+      if same && signs.count > 1 { decimal = nil }
+      if signs.count == 1, after == 3, (1...3).contains(last), core[0] != Byte.zero { decimal = nil }
+    }
+    let whole = core[..<(decimal ?? core.count)]
+    guard let units = grouped(whole) else { return nil }
+    let fraction = decimal.map { core[($0 + 1)...] } ?? []
+    guard fraction.allSatisfy(Byte.isDigit), fraction.dropFirst(2).allSatisfy({ $0 == Byte.zero }) else { return nil }
+    var cents = 0
+    for place in 0..<2 {
+      cents = cents * 10 + (place < fraction.count ? Int(fraction[fraction.startIndex + place] - Byte.zero) : 0)
+    }
+    let (product, overflow) = units.multipliedReportingOverflow(by: 100)
+    return overflow ? nil : product + cents
+  }
+
+  private func grouped(_ digits: ArraySlice<UInt8>) -> Int? {
+    let groups = digits.split(omittingEmptySubsequences: false) { !Byte.isDigit($0) }
+    guard let first = groups.first, !first.isEmpty, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    guard groups.count == 1 || first.count <= 3 else { return nil }
+    var value = 0
+    for byte in groups.joined() {
+      guard value < 1_000_000_000_000_000 else { return nil }
+      value = value * 10 + Int(byte - Byte.zero)
+    }
+    return value
+  }
+
+  private static func scalars(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> [Unicode.Scalar] {
+    let table = encoding.highHalf
+    if table.isEmpty { return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars) }
+    return bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : Unicode.Scalar(table[Int($0 - 0x80)]) ?? "\u{fffd}" }
+  }
+}
