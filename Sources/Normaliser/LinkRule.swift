@@ -1,9 +1,9 @@
 /// The rules that say two parties are one household, surest first. None rests on a name alone.
 enum LinkRule: Int, CaseIterable, Comparable {
   case decision, citedLease, client
-  case identity, nearIdentity
-  case firstNameAndBirth, identityOfYear, nearBirth
-  case nameAndApartment, nameAndPhone, nameAndDoor, firstNameAndApartment
+  case identity, nearIdentity, nextLease
+  case nearFirstName, firstNameAndBirth, identityOfYear, nearBirth
+  case nameAndApartment, nameAndPhone, nameAndDoor, firstNameAndApartment, firstNameAndDoor
 
   static func < (one: LinkRule, other: LinkRule) -> Bool { one.rawValue < other.rawValue }
 
@@ -15,6 +15,8 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .client: "cle_client"
     case .identity: "nom_prenom_naissance"
     case .nearIdentity: "nom_approche_naissance"
+    case .nextLease: "bail_suivant"
+    case .nearFirstName: "prenom_approche_nom_naissance"
     case .firstNameAndBirth: "prenom_naissance_lieu"
     case .identityOfYear: "nom_prenom_annee"
     case .nearBirth: "nom_prenom_naissance_approchee"
@@ -22,6 +24,7 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .nameAndPhone: "nom_prenom_telephone"
     case .nameAndDoor: "nom_prenom_adresse"
     case .firstNameAndApartment: "prenom_logement"
+    case .firstNameAndDoor: "prenom_adresse_bailleur"
     }
   }
 
@@ -32,7 +35,9 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .citedLease: "l'association cite le numéro de ce bail"
     case .client: "même numéro de client chez le bailleur"
     case .identity: "mêmes nom, prénom et date de naissance"
-    case .nearIdentity: "nom ou prénom à une faute près, ou inversés, et même date de naissance"
+    case .nearIdentity: "nom à une faute près, ou inversé avec le prénom, mêmes prénom et date de naissance"
+    case .nextLease: "mêmes nom et prénom, et bail qui commence à la fin de l'autre"
+    case .nearFirstName: "prénom à une faute près, mêmes nom et date de naissance"
     case .firstNameAndBirth: "mêmes prénom, date de naissance et lieu ou bailleur ; nom d'usage ou de naissance"
     case .identityOfYear: "mêmes nom et prénom, naissance au premier janvier de la même année"
     case .nearBirth: "mêmes nom et prénom, date de naissance à une inversion ou un premier janvier près"
@@ -40,33 +45,45 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .nameAndPhone: "mêmes nom, prénom et téléphone"
     case .nameAndDoor: "mêmes nom, prénom et adresse, sans numéro de logement"
     case .firstNameAndApartment: "mêmes prénom et logement ; nom d'usage ou de naissance"
+    case .firstNameAndDoor: "mêmes prénom, adresse et bailleur ; nom d'usage ou de naissance"
     }
   }
 
   /// Whether it links only when no rival does as well; otherwise the pair goes to the reviewer.
-  var needsUnique: Bool { self > .nearIdentity }
+  var needsUnique: Bool { self > .nextLease }
 
-  /// Whether it may join two leases: two accounts are one household's on a whole identity only.
-  var joinsLeases: Bool { self <= .nearIdentity }
+  /// Whether it may join two leases: two accounts are one household's on a whole identity, or when one follows the other.
+  var joinsLeases: Bool { self <= .nextLease }
 
   /// The surest rule that a pair of parties meets, `nil` when none does.
   static func best(_ one: Party, _ other: Party) -> LinkRule? {
-    Evidence.all(one, other).compactMap(rule(for:)).min()
+    let evidence = Evidence.all(one, other)
+    let rule = evidence.compactMap(rule(for:)).min()
+    let follows = one.isFollowed(by: other) || other.isFollowed(by: one)
+    guard follows, rule.map({ $0 > .nextLease }) ?? true else { return rule }
+    let samePerson = evidence.contains {
+      $0.surname == .exact && $0.first == .exact && ![.unknown, .different].contains($0.birth)
+    }
+    return samePerson ? .nextLease : rule
   }
 
   private static func rule(for evidence: Evidence) -> LinkRule? {
     let exactName = evidence.surname == .exact && evidence.first == .exact
     let nearName = evidence.surname >= .near && evidence.first >= .near && max(evidence.surname, evidence.first) == .exact
+    let sameHome = evidence.sameApartment || evidence.samePhone
     switch evidence.birth {
     case .same:
       if exactName { return .identity }
-      if nearName || evidence.swappedNames { return .nearIdentity }
+      if evidence.swappedNames || (nearName && evidence.first == .exact) { return .nearIdentity }
+      // Twins often bear first names one letter apart: only a shared home makes it as sure.
+      if nearName { return sameHome ? .nearIdentity : .nearFirstName }
       let somewhere = evidence.sameTown || evidence.sameDoor || evidence.samePhone || evidence.sameLandlord
       if evidence.first == .exact, somewhere { return .firstNameAndBirth }
     case .sameFirstOfJanuary:
-      if exactName || nearName || evidence.swappedNames { return .identityOfYear }
+      if exactName { return sameHome ? .identity : .identityOfYear }
+      if nearName || evidence.swappedNames { return .identityOfYear }
     case .swapped, .sameYear:
-      if exactName { return .nearBirth }
+      if exactName { return sameHome ? .nearIdentity : .nearBirth }
     case .unknown: break
     case .different: return nil
     }
@@ -74,6 +91,9 @@ enum LinkRule: Int, CaseIterable, Comparable {
       if evidence.sameApartment { return .nameAndApartment }
       if evidence.samePhone { return .nameAndPhone }
       if evidence.sameDoor { return .nameAndDoor }
+    }
+    if evidence.first == .exact, evidence.sameDoor, evidence.sameLandlord, !evidence.sameApartment {
+      return .firstNameAndDoor
     }
     return evidence.first == .exact && evidence.sameApartment ? .firstNameAndApartment : nil
   }

@@ -5,6 +5,8 @@ import Model
 struct Matcher {
   private let parties: [Party]
   private var clusters: Clusters
+  /// Parties of each cluster, by root.
+  private var members: [[Int]]
   /// Pairs that a decision keeps apart.
   private let apart: [(Int, Int)]
   private(set) var links: [Link] = []
@@ -13,6 +15,7 @@ struct Matcher {
     self.parties = parties
     self.apart = apart
     clusters = Clusters(count: parties.count)
+    members = parties.indices.map { [$0] }
   }
 
   /// The cluster of each party, by its smallest member.
@@ -20,8 +23,21 @@ struct Matcher {
 
   /// Joins a pair that a key or a decision names.
   mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) {
-    guard clusters.root(of: one) != clusters.root(of: other), mayJoin(one, other) else { return }
-    clusters.join(one, other)
+    let (a, b) = (clusters.root(of: one), clusters.root(of: other))
+    guard a != b, mayJoin(one, other) else { return }
+    if rule.needsUnique {
+      if let reason = contradiction(a, b) {
+        links.append(link(one, other, .apart, rule, because: reason))
+        return
+      }
+      if let reason = doubt(one, other) ?? doubt(other, one) {
+        links.append(link(one, other, .review, rule, because: reason))
+        return
+      }
+    }
+    clusters.join(a, b)
+    members[min(a, b)] += members[max(a, b)]
+    members[max(a, b)] = []
     links.append(link(one, other, .linked, rule))
   }
 
@@ -42,6 +58,33 @@ struct Matcher {
         if unique { join(one, other, by: rule) } else { links.append(link(one, other, .review, rule)) }
       }
     }
+  }
+
+  /// Why two clusters cannot be one household whatever a weak rule says: a person of the same name in both, born on
+  /// another day (father and son at one address, C9).
+  private func contradiction(_ a: Int, _ b: Int) -> String? {
+    for x in members[a] {
+      for y in members[b] {
+        let same = Evidence.all(parties[x], parties[y]).contains {
+          $0.birth == .different && $0.first == .exact && $0.surname >= .near
+        }
+        if same { return "mêmes nom et prénom, mais une autre date de naissance au dossier" }
+      }
+    }
+    return nil
+  }
+
+  /// Why a weak rule should not give a measure this lease without a person's eye: the association names another landlord,
+  /// or a surer rule has already found the household's lease there.
+  private mutating func doubt(_ measure: Int, _ lease: Int) -> String? {
+    guard parties[measure].isMeasure, case .lease(let key) = parties[lease].subject else { return nil }
+    if let named = parties[measure].landlord, named != key.landlord { return "l'association nomme un autre bailleur" }
+    for member in members[clusters.root(of: measure)] {
+      if case .lease(let known) = parties[member].subject, known.landlord == key.landlord {
+        return "un bail de ce bailleur est déjà rattaché plus sûrement"
+      }
+    }
+    return nil
   }
 
   /// Clusters that a rule offers to each party, before it joins any.
@@ -108,7 +151,13 @@ struct Matcher {
     return keys
   }
 
-  private func link(_ one: Int, _ other: Int, _ zone: Link.Zone, _ rule: LinkRule) -> Link {
+  private func link(
+    _ one: Int,
+    _ other: Int,
+    _ zone: Link.Zone,
+    _ rule: LinkRule,
+    because reason: String = "plusieurs candidats : à départager"
+  ) -> Link {
     let (a, b) = (parties[one], parties[other])
     return Link(
       one: a.origin,
@@ -116,7 +165,7 @@ struct Matcher {
       zone: zone,
       rule: rule.code,
       score: Double(LinkRule.allCases.count - rule.rawValue),
-      evidence: zone == .review ? rule.sentence + " ; plusieurs candidats : à départager" : rule.sentence,
+      evidence: zone == .linked ? rule.sentence : "\(rule.sentence) ; \(reason)",
       oneText: a.readable,
       otherText: b.readable
     )

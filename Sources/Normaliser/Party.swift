@@ -25,6 +25,8 @@ struct Party: Sendable {
   /// Lease that a measure cites, once found.
   var cited: LeaseKey?
   var readable: String
+  /// Of a lease: its dates and why it ended, as its landlord says.
+  var lease: LeaseDraft?
 
   var isMeasure: Bool { if case .measure = subject { true } else { false } }
 
@@ -43,6 +45,7 @@ struct Party: Sendable {
     phones = record.identity.phones
     client = record.identity.client
     readable = record.identity.readable
+    if case .lease = subject { lease = record.lease }
   }
 
   /// Adds what another row says of the same lease.
@@ -56,6 +59,14 @@ struct Party: Sendable {
     for phone in identity.phones where !phones.contains(phone) { phones.append(phone) }
     if client.isEmpty { client = identity.client }
     if readable.isEmpty { readable = identity.readable }
+  }
+
+  /// Whether a lease begins at most 31 days after this one ended by mutation, glissement, new lease or an unsaid motive:
+  /// the référentiel's « next lease ».
+  func isFollowed(by next: Party) -> Bool {
+    guard let end = lease?.end, let start = next.lease?.start, start > end, start - end <= 31 else { return false }
+    guard let motive = lease?.endMotive else { return true }
+    return [.transfer, .slid, .newLease].contains(motive)
   }
 
   /// Birth dates that it may be found by.
