@@ -115,8 +115,19 @@ package struct Figure: Sendable {
   package var upperBound: Rational?
   package var status: FigureStatus
   package var note: String
+  private var listing: @Sendable () -> [Member]
+
   /// Every unit of the population, one per household or parcours or measure; empty for money of budgets.
-  package var members: [Member]
+  ///
+  /// Listed each time it is asked, in time linear in the population: the figures of a campaign have hundreds of times
+  /// more members than it has households, and one figure is read at a time. Keep it in a `let` to read it twice.
+  package var members: [Member] {
+    get { listing() }
+    set { listing = { newValue } }
+  }
+
+  /// Gives the figure members that are listed only when asked; `list` must return the same ones each time.
+  package mutating func list(_ members: @escaping @Sendable () -> [Member]) { listing = members }
 
   package init(
     project: String,
@@ -138,7 +149,7 @@ package struct Figure: Sendable {
     ongoing = 0
     status = .published
     note = ""
-    members = []
+    listing = { [] }
   }
 }
 

@@ -1,0 +1,80 @@
+import Model
+
+extension Indicator {
+  /// A count of units, one vote each; those not counted are outside.
+  static func count(
+    _ code: String,
+    _ label: String,
+    unit: Unit,
+    definition: String,
+    counted: String,
+    candidates: Candidates = .pathways,
+    showsOngoing: Bool = false,
+    _ poll: Poll
+  ) -> Indicator {
+    let card = IndicatorCard(
+      code: code,
+      label: label,
+      definition: definition,
+      counted: counted,
+      among: "",
+      unit: unit,
+      shape: .count,
+      scopes: Scope.allCases,
+      reference: "référentiel §5"
+    )
+    return Indicator(card, candidates: candidates) { pool in
+      var figure = Figure(card, in: pool)
+      figure.fill(count: Tally(poll.votes(pool)).counted)
+      figure.ongoing = showsOngoing ? pool.ongoing : 0
+      figure.list(poll, in: pool, [])
+      return [figure]
+    }
+  }
+}
+
+extension Poll {
+  /// Everyone of a population.
+  static func everyone(_ population: Population, perHousehold: Bool = false) -> Poll {
+    pathways(population, perHousehold: perHousehold) { _, _ in (.counted, 0, nil) }
+  }
+
+  /// Of the started measures of a scope.
+  static func measures(_ judge: @escaping @Sendable (Measure, Slice) -> (Judgement, amount: Int?)) -> Poll {
+    Poll { pool in
+      var votes: [Vote] = []
+      for (number, slice) in pool.slices.enumerated() {
+        for (index, dossier) in slice.cohort.dossiers.enumerated() {
+          for position in dossier.measures.indices where slice.volets.contains(dossier.measures[position].volet) {
+            let (judgement, amount) = judge(dossier.measures[position], slice)
+            if judgement == .outside { continue }
+            let subject = Vote.Subject.measure(dossier: index, position)
+            votes.append(
+              Vote(household: dossier.household, slice: number, subject: subject, judgement: judgement, amount: amount)
+            )
+          }
+        }
+      }
+      return votes
+    }
+  }
+
+  /// Of the dossiers having a parcours in the scope.
+  static func dossiers(_ judge: @escaping @Sendable (Dossier, [Pathway], Slice) -> Judgement) -> Poll {
+    Poll { pool in
+      var votes: [Vote] = []
+      for (number, slice) in pool.slices.enumerated() where slice.period != nil {
+        for (index, dossier) in slice.cohort.dossiers.enumerated() {
+          let pathways = slice.cohort.pathways[slice.cohort.pathwaysOf[index]].filter { slice.volets.contains($0.volet) }
+          if pathways.isEmpty { continue }
+          let judgement = judge(dossier, pathways, slice)
+          if judgement == .outside { continue }
+          votes.append(
+            Vote(household: dossier.household, slice: number, subject: .dossier(index), judgement: judgement)
+          )
+        }
+      }
+      return votes.byHousehold()
+    }
+  }
+}

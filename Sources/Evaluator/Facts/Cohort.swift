@@ -1,0 +1,124 @@
+import Model
+
+/// What a project's computation rests on besides its households.
+struct Setting: Sendable {
+  let project: Project
+  /// What each structure sends, by its code.
+  let sends: [String: Sent]
+  let maximumGap: Int
+  let tolerance: Cents
+
+  init(_ project: Project, in campaign: Campaign) {
+    self.project = project
+    sends = campaign.structures.mapValues { Sent($0.sends) }
+    maximumGap = campaign.maximumGap
+    tolerance = campaign.tolerance
+  }
+}
+
+/// The households of one project and their parcours, truncated at its date d'arrêté.
+struct Cohort: Sendable {
+  let setting: Setting
+  /// In the order of households.
+  let dossiers: [Dossier]
+  /// By household, volet, start.
+  let pathways: [Pathway]
+  /// Those of each dossier, as ranges of `pathways`.
+  let pathwaysOf: [Range<Int>]
+
+  /// - Parameter households: sorted by identifier.
+  init(_ households: [Household], of setting: Setting) {
+    self.setting = setting
+    dossiers = households.compactMap { Dossier($0, in: setting.project, sends: setting.sends) }
+    var pathways: [Pathway] = []
+    pathwaysOf = dossiers.enumerated().map { index, dossier in
+      let first = pathways.count
+      pathways += dossier.pathways(at: index, in: setting)
+      return first..<pathways.count
+    }
+    self.pathways = pathways
+  }
+
+  /// The period of the référentiel §1; `nil` when it is empty.
+  func period(_ kind: PeriodKind) -> Period? {
+    let project = setting.project
+    var first = project.start
+    var last = project.cutoff
+    if kind == .annee {
+      guard let newYear = Day(year: project.year, month: 1, day: 1), let eve = Day(year: project.year, month: 12, day: 31)
+      else { return nil }
+      first = max(first, newYear)
+      last = min(last, eve)
+    }
+    return first <= last ? first...last : nil
+  }
+}
+
+/// A cohort over a period, reduced to the volets of a scope.
+struct Slice: Sendable {
+  let cohort: Cohort
+  /// `nil`: nothing is in it.
+  let period: Period?
+  let volets: [Volet]
+  /// Parcours of the scope, as indices of the cohort's.
+  let all: [Int]
+  let active: [Int]
+  let started: [Int]
+  let closed: [Int]
+  /// Active in the period and without end at the date d'arrêté.
+  let ongoing: [Int]
+
+  init(_ cohort: Cohort, _ kind: PeriodKind, _ scope: Scope) {
+    self.cohort = cohort
+    let period = cohort.period(kind)
+    let volets = scope.volet.map { [$0] } ?? Volet.allCases
+    let pathways = cohort.pathways
+    self.period = period
+    self.volets = volets
+    all = pathways.indices.filter { scope == .whole || pathways[$0].volet == volets[0] }
+    guard let period else {
+      (active, started, closed, ongoing) = ([], [], [], [])
+      return
+    }
+    active = all.filter { index in
+      pathways[index].start <= period.upperBound && (pathways[index].end.map { $0 >= period.lowerBound } ?? true)
+    }
+    started = all.filter { period.contains(pathways[$0].start) }
+    closed = all.filter { index in pathways[index].end.map { period.contains($0) } ?? false }
+    ongoing = active.filter { pathways[$0].end == nil }
+  }
+
+  var setting: Setting { cohort.setting }
+  var cutoff: Day { cohort.setting.project.cutoff }
+
+  func contains(_ day: Day) -> Bool { period?.contains(day) ?? false }
+
+  func dossier(of pathway: Pathway) -> Dossier { cohort.dossiers[pathway.dossier] }
+
+  func measures(of pathway: Pathway) -> ArraySlice<Measure> { cohort.dossiers[pathway.dossier].measures[pathway.measures] }
+
+  /// Suspended days of a parcours.
+  func suspended(_ pathway: Pathway) -> DayRanges { DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) }
+}
+
+/// What an indicator is computed over: one project, or all of them, each over its own period.
+struct Pool: Sendable {
+  /// Code of the project, `*` for all.
+  let project: String
+  let period: PeriodKind
+  let scope: Scope
+  let slices: [Slice]
+
+  /// Code of the consolidated figures.
+  static let consolidated = "*"
+
+  init(_ project: String, _ period: PeriodKind, _ scope: Scope, of cohorts: [Cohort]) {
+    self.project = project
+    self.period = period
+    self.scope = scope
+    slices = cohorts.map { Slice($0, period, scope) }
+  }
+
+  /// Parcours active in the period and ongoing.
+  var ongoing: Int { slices.reduce(0) { $0 + $1.ongoing.count } }
+}

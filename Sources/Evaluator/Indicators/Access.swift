@@ -1,0 +1,73 @@
+import Model
+
+extension Indicator {
+  static let access = share(
+    "acces_logement",
+    "Accès au logement (en intention d'accompagner)",
+    definition: """
+      Part des parcours du volet accès démarrés pendant la période qui ont un bail d'accès : bail de logement pris \
+      entre le début et la fin du parcours, par le ménage ou en sous-location ou bail glissant, hors protocole. Un \
+      parcours en cours sans bail compte comme un non.
+      """,
+    counted: "parcours ayant un bail d'accès",
+    among: .started,
+    scopes: [.acces],
+    evidence: .leases
+  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+
+  static let accessAtClosure = share(
+    "acces_logement_clotures",
+    "Accès au logement (parcours clôturés)",
+    definition: "Part des parcours du volet accès clôturés pendant la période qui ont un bail d'accès.",
+    counted: "parcours ayant un bail d'accès",
+    among: .closed,
+    scopes: [.acces],
+    evidence: .leases
+  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+
+  static let keptAfterAccess: Indicator = {
+    let card = IndicatorCard(
+      code: "maintien_acces",
+      label: "Maintien des ménages ayant accédé",
+      definition: """
+        Part des ménages du volet accès ayant pris un bail d'accès pendant la période, qui tiennent encore ce bail, ou \
+        ceux qui le continuent, à la date d'arrêté (au plus tard à la fin du projet). Le premier de ces baux décide. \
+        Un bail fini par un décès est écarté ; une suite attendue et non vue est manquante.
+        """,
+      counted: "ménages dont le bail est tenu",
+      among: "ménages ayant accédé pendant la période",
+      unit: .shareOfHouseholds,
+      shape: .proportion,
+      scopes: [.acces],
+      reference: "référentiel §5"
+    )
+    let poll = Poll.dossiers { dossier, pathways, slice in
+      let date = min(slice.cutoff, slice.setting.project.end ?? slice.cutoff)
+      let leases = pathways.flatMap { dossier.accessLeases(from: $0.start, to: $0.lastDay(slice.cutoff)) }
+      let taken = leases.filter { index in
+        dossier.dwellings[index].start.map { slice.contains($0) && $0 <= date } ?? false
+      }
+      guard let first = taken.min(by: { dossier.precedes($0, $1) }) else { return .outside }
+      return switch dossier.holding(of: first, at: date) {
+      case .held: .counted
+      case .left: .notCounted
+      case .died: .leftOut("décès")
+      case .unseen: .missing("bail suivant non vu")
+      }
+    }
+    return Indicator(card, candidates: .pathways) { pool in
+      var figure = Figure(card, in: pool)
+      figure.fill(share: Tally(poll.votes(pool)))
+      figure.list(poll, in: pool, .leases)
+      return [figure]
+    }
+  }()
+}
+
+extension Slice {
+  /// The first access lease of a parcours.
+  func accessLease(of pathway: Pathway) -> Int? {
+    let dossier = dossier(of: pathway)
+    return dossier.accessLeases(from: pathway.start, to: pathway.lastDay(cutoff)).min { dossier.precedes($0, $1) }
+  }
+}
