@@ -46,5 +46,6 @@ let package = Package(
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
+    tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
   ]
 )

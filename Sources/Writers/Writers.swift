@@ -1,1 +1,58 @@
+package import Diagnostics
+package import Model
 
+/// Every file of a run, manifest last, as values: nothing is written here.
+///
+/// Figures are protected once (`protect`); tables, sentences and the synthesis read the protected ones, and only
+/// `restreint/` the others. A wrong name in a template or a story is an `erreur` in the findings.
+///
+/// `templates` are the files of the folder of that name, with paths that a person can open.
+package func write(
+  _ report: Report,
+  templates files: [(path: String, text: String)],
+  reporting findings: inout Findings
+) -> [OutputFile] {
+  let templates = Templates(files)
+  let published = protect(report.evaluations + [report.consolidated], of: report)
+  var found = Findings()
+  var outputs: [OutputFile] = []
+  for (project, evaluation) in zip(report.campaign.projects, published) {
+    outputs += fiche(of: project, evaluation, in: report, templates: templates, reporting: &found)
+  }
+  outputs += synthesis(of: published, in: report, templates: templates, reporting: &found)
+  outputs.append(
+    OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
+  )
+  outputs.append(dataPackage(of: report))
+  outputs += restrictedFiles(of: report)
+  outputs.append(manifest(of: report, outputs: outputs))
+  // A template is checked once per project: the same mistake is said once.
+  var said: Set<Diagnostic> = []
+  for finding in found.all where said.insert(finding).inserted {
+    findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
+  }
+  return outputs
+}
+
+/// `restreint/`: personal data and figures before suppression.
+fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
+  let files = report.files
+  let reconciliation = report.reconciliation
+  let figures = (report.evaluations + [report.consolidated]).map { evaluation in
+    let name = evaluation.project == "*" ? "consolide" : evaluation.project
+    return OutputFile(
+      path: "restreint/indicateurs/\(name).csv",
+      bytes: Table<Figure>.indicators.csv(ordered(evaluation.figures))
+    )
+  }
+  func traced<Value: Sendable>(_ values: [Value]) -> some Sequence<Traced<Value>> {
+    values.lazy.map { Traced(value: $0, files: files) }
+  }
+  return figures + [
+    OutputFile(path: "restreint/menages.csv", bytes: Table.households.csv(traced(report.households))),
+    OutputFile(path: "restreint/rattachement.csv", bytes: Table.attachments.csv(traced(reconciliation.attachments))),
+    OutputFile(path: "restreint/rapprochement.csv", bytes: Table.links.csv(traced(reconciliation.links))),
+    OutputFile(path: "restreint/conflits.csv", bytes: Table.conflicts.csv(traced(reconciliation.conflicts))),
+    OutputFile(path: "restreint/rejets.csv", bytes: Table.rejections.csv(traced(report.rejections))),
+  ]
+}

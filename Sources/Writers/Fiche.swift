@@ -1,0 +1,88 @@
+import Diagnostics
+import Model
+
+/// What the fiche of one project is made of: published figures, the card, and the account of the sources.
+struct FicheContent: Sendable {
+  let project: Project
+  let notice: String?
+  let version: String
+  let profile: Profile
+  let book: FigureBook
+  let checks: [Check]
+  let accounts: [RowAccount]
+  let structures: [String: Structure]
+  let rejections: [(rule: String, count: Int)]
+  let conflicts: Int
+  let households: Int
+  /// Sections of `recit.md`, figures in place, by name.
+  var story: [String: String] = [:]
+  /// Indicators that the document prints.
+  var definitions: [IndicatorCard] = []
+
+  /// `evaluation` is the protected one.
+  init(_ project: Project, _ evaluation: Evaluation, of report: Report) {
+    self.project = project
+    notice = report.campaign.notice
+    version = report.version
+    profile = report.campaign.profile
+    book = FigureBook(evaluation, cards: report.cards, volets: project.volets)
+    checks = evaluation.checks
+    structures = report.campaign.structures
+    let own = Set(report.campaign.structures.values.filter { $0.projects.contains(project.code) }.map(\.code))
+    accounts = report.accounts.filter { own.contains($0.file.structure) }
+    let rejected = report.rejections.filter { row in
+      row.row.file < report.files.count && own.contains(report.files[row.row.file].structure)
+    }
+    rejections = Dictionary(grouping: rejected, by: \.rule).map { ($0.key, $0.value.count) }
+      .sorted { ($1.count, $0.rule) < ($0.count, $1.rule) }
+    let followed = Set(
+      report.households.filter { $0.measures.contains { $0.project == project.code } }.map(\.id)
+    )
+    households = followed.count
+    conflicts = report.reconciliation.conflicts.count { followed.contains($0.household) }
+  }
+}
+
+/// The documents of one project: `fiche.md`, `indicateurs.csv` and `financement.csv`.
+///
+/// `evaluation` is the protected one.
+func fiche(
+  of project: Project,
+  _ evaluation: Evaluation,
+  in report: Report,
+  templates: Templates,
+  reporting findings: inout Findings
+) -> [OutputFile] {
+  let folder = "fiches/\(project.code)/"
+  var content = FicheContent(project, evaluation, of: report)
+  var check = NameCheck(partials: templates.partials)
+  content.story = tell(
+    project.story,
+    saying: content.sentenceNames,
+    over: content.sentenceValue,
+    checking: &check,
+    reporting: &findings
+  )
+  let template = templates.parsed("fiche", reporting: &findings)
+  check.check(template, within: content.names)
+  content.definitions = report.cards.filter { check.used.contains($0.code) }
+  findings.append(check.findings)
+  return [
+    OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),
+    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.csv(ordered(evaluation.figures))),
+    OutputFile(path: folder + "financement.csv", bytes: Table<FundingLine>.funding.csv(fundingLines(of: project))),
+  ]
+}
+
+/// At most one empty line in a row, none at the start, one line feed at the end.
+func tidied(_ text: String) -> String {
+  var out = ""
+  var empty = 1
+  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let isEmpty = line.allSatisfy { $0 == " " || $0 == "\t" }
+    empty = isEmpty ? empty + 1 : 0
+    if empty < 2 { out += (isEmpty ? "" : line) + "\n" }
+  }
+  while out.hasSuffix("\n\n") { out.removeLast() }
+  return out
+}

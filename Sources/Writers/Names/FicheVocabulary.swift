@@ -1,0 +1,178 @@
+import Model
+
+/// What `templates/fiche.md` may say, the figures and the card's amounts apart.
+let ficheVocabulary = Vocabulary<FicheContent>([
+  .one("projet", "la carte du projet", of: cardVocabulary) { $0.project },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("version", "version du programme") { $0.version },
+  .text("profil", "profil de diffusion : financeur ou public") { $0.profile.rawValue },
+  .one("recit", "sections de recit.md, en Markdown : à mettre entre trois accolades", of: storyVocabulary) { $0.story },
+  .flag("deux_volets", "vrai quand le projet a les deux volets") { $0.project.volets.count > 1 },
+  .list("previsions", "entrées prévues et réalisées, par période et volet", of: targetVocabulary) { $0.targetRows },
+  .list("budgets", "budget et financement de chaque exercice", of: budgetVocabulary) { $0.project.budgetAccounts },
+  .list("financements", "apport de chaque financeur", of: fundingVocabulary) { $0.fundingRows },
+  .list("alertes_budget", "contrôles en alerte sur l'argent", of: checkVocabulary) {
+    $0.checks(.alert).filter(\.isAboutMoney)
+  },
+  .list("stades", "issue des parcours clos par stade à l'entrée", of: stageVocabulary) { $0.stageRows },
+  .list("sorties", "sorties par motif, motifs jamais rencontrés omis", of: detailVocabulary) {
+    $0.details(of: "sorties_par_motif")
+  },
+  .list("aides", "montants par type d'aide, types jamais rencontrés omis", of: detailVocabulary) {
+    $0.details(of: "aides_mobilisees")
+  },
+  .list("alertes", "contrôles en alerte", of: checkVocabulary) { $0.checks(.alert) },
+  .list("a_savoir", "constats sans correction à faire", of: checkVocabulary) { $0.checks(.notice) },
+  .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
+  .list("sources", "fichiers reçus et compte de leurs lignes", of: sourceVocabulary) { $0.sourceRows },
+  .one("lignes", "total des lignes de ces fichiers", of: rowVocabulary) { $0.rowTotal },
+  .list("rejets", "lignes rejetées, par règle", of: rejectionVocabulary) {
+    $0.rejections.map { RejectionRow(rule: $0.rule, count: $0.count) }
+  },
+  .count("conflits", "valeurs en désaccord entre sources, pour les ménages du projet") { $0.conflicts },
+  .list("definitions", "définition de chaque indicateur que le document imprime", of: definitionVocabulary) {
+    $0.definitions
+  },
+])
+
+fileprivate let storyVocabulary = Vocabulary<[String: String]>(
+  storySections.map { section in .text(section.name, "section « \(section.title) »") { $0[section.name] } }
+)
+
+fileprivate let targetVocabulary = Vocabulary<TargetRow>([
+  .text("periode", "« Depuis le début » ou « Année 2018 »") { $0.period },
+  .text("volet", "« Ensemble », « Accès », « Maintien »") { $0.scope.title },
+  .text("prevu", "entrées prévues") { $0.text.denominator },
+  .text("realise", "entrées réalisées") { $0.text.numerator },
+  .text("taux", "réalisé sur prévu") { $0.text.value },
+  .text("remarque", "exercices sans cible") { $0.text.targetRemark },
+])
+
+fileprivate let budgetVocabulary = Vocabulary<ExerciseAccount>([
+  .text("exercice", "libellé de l'exercice") { $0.exercise.label },
+  .text("dates", "ses dates, quand il n'est pas l'année civile") { $0.exercise.dates.map(French.period) },
+  .text("montant", "budget ; tiret quand il n'y en a pas") { $0.budget.map { French.euros($0) } ?? "—" },
+  .text("statut", "« prévu » ou « réalisé »") { $0.budgetStatus.title },
+  .text("finance", "total des financeurs inclus, ou « détail non publié »") {
+    $0.funded.map { French.euros($0) } ?? "détail non publié"
+  },
+  .text("ecart", "financeurs moins budget ; tiret quand l'un manque") { $0.gap ?? "—" },
+])
+
+fileprivate let fundingVocabulary = Vocabulary<FundingRow>([
+  .text("exercice", "libellé de l'exercice") { $0.exercise },
+  .text("financeur", "nom du financeur") { $0.row.funder },
+  .text("nature", "« subvention », « fonds propres »…") { $0.row.nature.title },
+  .text("montant", "montant") { French.euros($0.row.amount) },
+  .text("part", "part des apports inclus dans le budget, ou « hors budget »") { row in
+    row.share.map(French.percentOfEuros) ?? (row.row.inBudget ? "—" : "hors budget")
+  },
+  .text("statut", "« prévu » ou « réalisé »") { $0.row.status.title },
+])
+
+fileprivate let stageVocabulary = Vocabulary<StageRow>(
+  [.text("stade", "stades regroupés, en mots") { stageTitles[$0.stage] ?? $0.stage }]
+    + issues.map { issue in
+      .text(issue, "parcours de cette issue, et leur nombre total") { $0.cell(issue) }
+    }
+)
+
+fileprivate let detailVocabulary = Vocabulary<FigureText>([
+  .text("libelle", "libellé de la ligne") { $0.figure.label },
+  .text("resultat", "résultat") { $0.result },
+  .text("remarque", "remarque") { $0.remark },
+])
+
+fileprivate let checkVocabulary = Vocabulary<Check>([
+  .text("phrase", "ce que dit le contrôle") { $0.sentence },
+  .text("code", "code du contrôle") { $0.code },
+])
+
+fileprivate let rowEntries: [Vocabulary<RowTotal>.Entry] = [
+  .count("lues", "lignes lues") { $0.read },
+  .count("utilisees", "lignes utilisées") { $0.used },
+  .count("autres_menages", "lignes valides de ménages que le projet n'accompagne pas") { $0.notConcerned },
+  .count("rejetees", "lignes rejetées") { $0.rejected },
+  .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.declared },
+]
+
+fileprivate let rowVocabulary = Vocabulary(rowEntries)
+
+fileprivate let sourceVocabulary = Vocabulary<SourceRow>([
+  .text("structure", "nom de la structure") { $0.structure?.name ?? $0.account.file.structure },
+  .text("role", "« bailleur » ou « association »") { $0.structure?.role.rawValue },
+  .text("fichier", "nom du fichier") { $0.account.file.name },
+  .text("format", "encodage, séparateur, ligne d'en-tête") { $0.account.dialect },
+  .count("lues", "lignes lues") { $0.account.read },
+  .count("utilisees", "lignes utilisées") { $0.account.used },
+  .count("autres_menages", "lignes valides de ménages que personne n'accompagne") { $0.account.notConcerned },
+  .count("rejetees", "lignes rejetées") { $0.account.rejected },
+  .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.account.declared },
+])
+
+fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([
+  .text("regle", "règle, en mots") { $0.rule.replacing("_", with: " ") },
+  .count("nombre", "lignes rejetées") { $0.count },
+])
+
+fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
+  .text("libelle", "libellé") { $0.label },
+  .text("definition", "définition appliquée") { $0.definition },
+  .text("numerateur", "ce que compte le numérateur") { $0.counted },
+  .text("denominateur", "ce que compte le dénominateur") { $0.among },
+  .text("reference", "article du référentiel") { $0.reference },
+])
+
+fileprivate let stageTitles = [
+  "0-2": "Aucun acte, précontentieux ou signalement",
+  "3-4": "Commandement de payer ou CCAPEX",
+  "5-6": "Assignation ou audience",
+  "7-8": "Jugement ou signification",
+  "9-12": "Commandement de quitter les lieux ou au-delà",
+  "inconnu": "Stade inconnu",
+]
+
+extension StageRow {
+  fileprivate func cell(_ issue: String) -> String {
+    guard let text = book.text("issue_par_stade", detail: "\(stage)|\(issue)", scope: .maintien, period: .cumul) else {
+      return ""
+    }
+    guard text.figure.status == .published else { return text.result }
+    return "\(text.numerator) sur \(text.denominator)"
+  }
+}
+
+extension FigureText {
+  fileprivate var targetRemark: String {
+    figure.missing > 0 ? French.count(figure.missing, "exercice", "exercices") + " sans cible publiée" : ""
+  }
+}
+
+extension BudgetStatus {
+  var title: String {
+    switch self {
+    case .planned: "prévu"
+    case .realised: "réalisé"
+    }
+  }
+}
+
+extension FundingNature {
+  fileprivate var title: String {
+    switch self {
+    case .subsidy: "subvention"
+    case .ownFunds: "fonds propres"
+    case .inKind: "valorisation"
+    case .directAid: "aide directe aux ménages"
+    }
+  }
+}
+
+extension ExerciseAccount {
+  /// Funders minus budget: « équilibré », « +35 000 € ».
+  fileprivate var gap: String? {
+    guard let budget, let funded else { return nil }
+    let gap = funded - budget
+    return gap == 0 ? "équilibré" : (gap > 0 ? "+" : "") + French.euros(gap)
+  }
+}

@@ -1,0 +1,151 @@
+import Model
+
+/// A published figure in French words.
+struct FigureText {
+  let figure: Figure
+  let card: IndicatorCard?
+
+  /// In a sentence: « 12 sur 51 (24 %) », « 85 ménages », « 2 743 € par ménage ».
+  var phrase: String {
+    switch figure.status {
+    case .published: published(asResult: false)
+    case .secret: "non publié (secret statistique)"
+    case .notComputable: "non calculable"
+    case .notApplicable: "sans objet"
+    case .notCollected: "non transmis"
+    }
+  }
+
+  /// In a table cell: the five statuses look different, and none looks like zero.
+  var result: String {
+    switch figure.status {
+    case .published: published(asResult: true)
+    case .secret: "s"
+    case .notComputable: "n.c."
+    case .notApplicable: "—"
+    case .notCollected: "n.t."
+    }
+  }
+
+  /// The value alone: « 24 % », « 85 », « 2 743 € »; a share of fewer than ten is « k sur n », never a percentage.
+  var value: String {
+    guard figure.status == .published, let value = figure.value else { return result }
+    return short(value)
+  }
+
+  var numerator: String { quantity(figure.numerator) }
+  var denominator: String { quantity(figure.denominator) }
+
+  /// « 14 % – 37 % »; empty when there is none.
+  var interval: String {
+    guard figure.status == .published, let interval = figure.interval, let among else { return "" }
+    return percent(.real(interval.lowerBound), among) + " – " + percent(.real(interval.upperBound), among)
+  }
+
+  /// Missing units with the bounds they leave, parcours still going on, and the row's own note.
+  var remark: String {
+    guard figure.status != .secret, figure.status != .notApplicable else { return "" }
+    var parts: [String] = []
+    if figure.missing > 0 { parts.append(missing) }
+    if figure.ongoing > 0 {
+      parts.append(French.count(figure.ongoing, "parcours", "parcours") + " en cours, hors calcul")
+    }
+    if figure.unit == .mois || figure.unit == .euros, let among, among > Rational(0) {
+      parts.append("sur " + French.count(whole(among), "parcours", "parcours"))
+    }
+    if !figure.note.isEmpty { parts.append(figure.note) }
+    return parts.joined(separator: " ; ")
+  }
+}
+
+extension FigureText {
+  private var among: Rational? {
+    guard case .exact(let among) = figure.denominator else { return nil }
+    return among
+  }
+
+  private func whole(_ value: Rational) -> Int { value.numerator / value.denominator }
+
+  private func published(asResult: Bool) -> String {
+    guard let value = figure.value else { return "n.c." }
+    let text = short(value)
+    if card?.shape == .survival, figure.unit.isShare { return text + survivors }
+    switch figure.unit {
+    case .menages: return asResult ? text : text + French.hardSpace + noun(value, "ménage", "ménages")
+    case .personnes: return asResult ? text : text + French.hardSpace + noun(value, "personne", "personnes")
+    case .mesures: return asResult ? text : text + French.hardSpace + noun(value, "mesure", "mesures")
+    case .parcours: return asResult ? text : text + French.hardSpace + "parcours"
+    case .shareOfPathways, .shareOfHouseholds, .shareOfVisits: return isSmall ? text : "\(outOf) (\(text))"
+    case .shareOfEuros: return "\(numerator) sur \(denominator) (\(text))"
+    case .householdRatio: return "\(numerator) pour \(denominator) \(plannedNoun) (\(text))"
+    case .mois: return text
+    case .monthMeasures: return asResult ? text : text + French.hardSpace + noun(value, "mois-mesure", "mois-mesures")
+    case .visitsPerSixMonths: return asResult ? text : text + French.hardSpace + noun(value, "rencontre", "rencontres")
+    case .euros: return text
+    case .eurosPerHousehold: return text + " par ménage"
+    case .eurosPerMonthMeasure: return text + " par mois-mesure"
+    case .eurosPerKeptDwelling: return text + " par maintien"
+    }
+  }
+
+  private func short(_ value: Quantity) -> String {
+    switch figure.unit {
+    case .menages, .personnes, .mesures, .parcours: French.number(value)
+    case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
+      isSmall && card?.shape != .survival ? outOf : percent(value, among ?? Rational(1))
+    case .shareOfEuros: exact(value).map(French.percentOfEuros) ?? ""
+    case .householdRatio: percent(value, among ?? Rational(1))
+    case .mois: French.number(value, places: 1) + French.hardSpace + "mois"
+    case .monthMeasures: French.number(value, places: 1)
+    case .visitsPerSixMonths: French.number(value, places: 2)
+    case .euros, .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling: French.euros(value)
+    }
+  }
+
+  private func noun(_ value: Quantity, _ singular: String, _ plural: String) -> String {
+    French.noun(value.double, singular, plural)
+  }
+
+  private func exact(_ value: Quantity) -> Rational? { if case .exact(let rational) = value { rational } else { nil } }
+
+  private var isSmall: Bool { (figure.denominator?.double ?? 0) < 10 }
+
+  private var outOf: String { "\(numerator) sur \(denominator)" }
+
+  private var plannedNoun: String { French.noun(figure.denominator?.double ?? 0, "prévu", "prévus") }
+
+  /// « , 3 pertes pour 50 suivis »: a survival share is not the ratio of its two counts.
+  private var survivors: String {
+    guard let lost = figure.numerator?.double, let followed = figure.denominator?.double else { return "" }
+    return " (\(numerator) \(French.noun(lost, "perte", "pertes")) pour \(denominator) "
+      + French.noun(followed, "suivi", "suivis") + ")"
+  }
+
+  private func percent(_ share: Quantity, _ among: Rational) -> String { French.percent(share, outOf: among) }
+
+  private var missing: String {
+    let count = French.count(figure.missing, "non documenté", "non documentés")
+    guard figure.unit.isShare, let low = figure.lowerBound, let high = figure.upperBound, let among, low != high else {
+      return count
+    }
+    let all = among + Rational(figure.missing)
+    return "\(count) : entre \(percent(.exact(low), all)) et \(percent(.exact(high), all))"
+  }
+
+  private func quantity(_ quantity: Quantity?) -> String {
+    guard figure.status == .published || figure.status == .notComputable, let quantity else { return result }
+    switch figure.unit {
+    case .euros where quantity == figure.numerator: return French.euros(quantity)
+    case .shareOfEuros: return French.euros(quantity)
+    case .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling:
+      return quantity == figure.numerator ? French.euros(quantity) : short(quantity, upTo: 1)
+    default: return short(quantity, upTo: 1)
+    }
+  }
+
+  /// Whole when it is, else with one decimal.
+  private func short(_ quantity: Quantity, upTo places: Int) -> String {
+    if case .exact(let rational) = quantity, rational.denominator == 1 { return French.number(quantity) }
+    return French.number(quantity, places: places)
+  }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import Model
+
+/// The human part of a fiche: `recit.md` cut at its `##` titles.
+struct Story: Sendable {
+  struct Section: Sendable {
+    let title: Located<String>
+    /// Name in the templates: `contexte_et_genese`.
+    let name: String
+    let body: Located<String>
+  }
+
+  let sections: [Section]
+
+  init(_ text: Located<String>) {
+    var sections: [Section] = []
+    var title: Located<String>?
+    var body = ""
+    var bodyLine = 0
+    func close() {
+      guard let title else { return }
+      let place = Location(file: text.location.file, line: bodyLine, column: 1)
+      sections.append(
+        Section(title: title, name: slug(title.value, separator: "_"), body: Located(body, at: place))
+      )
+    }
+    let first = max(1, text.location.line)
+    for (index, line) in lines(of: text.value).enumerated() {
+      if line.hasPrefix("## ") {
+        close()
+        let place = Location(file: text.location.file, line: first + index, column: 4)
+        title = Located(trimmed(String(line.dropFirst(3))), at: place)
+        body = ""
+        bodyLine = first + index + 1
+      } else {
+        body += line + "\n"
+      }
+    }
+    close()
+    self.sections = sections
+  }
+}
+
+/// The sections that the fiche has a place for, by name, in its order.
+let storySections: [(name: String, title: String)] = [
+  "Contexte et genèse", "Objectifs", "Public cible", "Partenaires", "Mise en œuvre", "Moyens humains et financiers",
+  "Enseignements", "Suites et perspectives", "Contacts",
+].map { (slug($0, separator: "_"), $0) }
+
+extension Diagnostic.Code {
+  static let unknownSection = Self(
+    "section-inconnue",
+    .erreur,
+    remedy: "donner à la section l'un des titres de la fiche, ou en faire un titre ### de la section précédente"
+  )
+}
+
+/// The sections of a story with their figures in place, by name.
+///
+/// - Parameters:
+///   - text: `recit.md`.
+///   - names: what its sentences may say.
+///   - value: what those names stand for.
+///   - check: receives the wrong names, and the codes used.
+///   - findings: receives unknown sections and unclosed braces.
+/// - Returns: Markdown by name of section.
+func tell(
+  _ text: Located<String>,
+  saying names: Names,
+  over value: Value,
+  checking check: inout NameCheck,
+  reporting findings: inout Findings
+) -> [String: String] {
+  var told: [String: String] = [:]
+  let known = storySections.map(\.name)
+  let renderer = Renderer(partials: [:], escape: markdown)
+  for section in Story(text).sections {
+    if !known.contains(section.name) {
+      let nearest = Names.nearest(to: section.name, among: known) ?? ""
+      let title = storySections.first { $0.name == nearest }?.title ?? ""
+      findings.report(
+        .unknownSection,
+        "\(French.quoted(section.title.value)) n'est pas une section de la fiche ; la plus proche est \(French.quoted(title))",
+        at: section.title.location
+      )
+    }
+    let template = Template(section.body.value, at: section.body.location, reporting: &findings)
+    check.check(template, within: names)
+    told[section.name, default: ""] += trimmed(renderer.render(template, over: value))
+  }
+  return told
+}
+
+/// Lines without their ends, `\n` or `\r\n`.
+fileprivate func lines(of text: String) -> [String] {
+  text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    String(line.last == "\r" ? line.dropLast() : line)
+  }
+}
+
+/// Without the white space at both ends.
+func trimmed(_ text: String) -> String {
+  let start = text.drop { $0.isWhitespace }
+  guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+  return String(start[...last])
+}

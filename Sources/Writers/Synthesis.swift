@@ -1,0 +1,69 @@
+import Diagnostics
+import Model
+
+/// `synthese.md` and `synthese.csv`: the programme, all projects side by side.
+///
+/// `evaluations` are the protected ones, projects first, the consolidated one last.
+func synthesis(
+  of evaluations: [Evaluation],
+  in report: Report,
+  templates: Templates,
+  reporting findings: inout Findings
+) -> [OutputFile] {
+  let content = SynthesisContent(evaluations, of: report)
+  let template = templates.parsed("synthese", reporting: &findings)
+  var check = NameCheck(partials: templates.partials)
+  check.check(template, within: content.names)
+  findings.append(check.findings)
+  let figures = ordered(evaluations.flatMap(\.figures))
+  return [
+    OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
+    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.csv(figures)),
+  ]
+}
+
+/// What the synthesis is made of.
+struct SynthesisContent: Sendable {
+  let name: String
+  let notice: String?
+  let version: String
+  let cutoff: Day
+  let fiches: [FicheContent]
+  let programme: FigureBook
+  let checks: [Check]
+
+  init(_ evaluations: [Evaluation], of report: Report) {
+    name = report.campaign.name
+    notice = report.campaign.notice
+    version = report.version
+    cutoff = report.campaign.cutoff
+    fiches = zip(report.campaign.projects, evaluations).map { FicheContent($0, $1, of: report) }
+    let consolidated = evaluations.last ?? Evaluation(project: "*", figures: [], checks: [])
+    programme = FigureBook(consolidated, cards: report.cards, volets: report.volets(of: "*"))
+    checks = consolidated.checks
+  }
+
+  var value: Value {
+    .object(
+      Value.Object { name in
+        if name == "projets" { return .list(fiches.map(\.value)) }
+        return synthesisVocabulary.member(name, of: self) ?? programme.value(name, within: FigureBook.Place())
+      }
+    )
+  }
+
+  var names: Names {
+    let projects = fiches.map(\.names).reduce(Names()) { $0.or($1) }
+    return Names(synthesisVocabulary.terms).or(Names(known: ["projets"]) { $0 == "projets" ? projects : nil })
+      .or(programme.names)
+  }
+}
+
+/// What `templates/synthese.md` may say, the figures of the programme and the projects apart.
+let synthesisVocabulary = Vocabulary<SynthesisContent>([
+  .text("campagne", "nom de la campagne") { $0.name },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("version", "version du programme") { $0.version },
+  .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
+  .count("nombre_projets", "nombre de projets") { $0.fiches.count },
+])

@@ -1,0 +1,64 @@
+import Model
+
+extension Table where Row == Figure {
+  /// `indicateurs.csv`, `synthese.csv` and `restreint/indicateurs/`: one row per figure.
+  static var indicators: Self {
+    Table(
+      columns: [
+        Column("projet", "Code du projet ; * pour l'ensemble des projets", required: true) { $0.project },
+        Column("periode", "Période du chiffre", allowed: codes(PeriodKind.self), required: true) { $0.period.rawValue },
+        Column("volet", "Volet du dispositif", allowed: codes(Scope.self), required: true) { $0.scope.rawValue },
+        Column("indicateur", "Code de l'indicateur", required: true) { $0.indicator },
+        Column("detail", "Ligne d'une ventilation ; vide pour le chiffre lui-même") { $0.detail },
+        Column("libelle", "Libellé de la ligne", required: true) { $0.label },
+        Column("valeur", "Valeur ; part entre 0 et 1, euros, mois ou nombre selon l'unité", .number) {
+          shown($0, $0.value.map(decimal))
+        },
+        Column("unite", "Unité de la valeur", allowed: codes(Unit.self), required: true) { $0.unit.rawValue },
+        Column("numerateur", "Numérateur, ou nombre pour un décompte", .number) {
+          shown($0, $0.numerator.map(decimal))
+        },
+        Column("denominateur", "Dénominateur : unités documentées", .number) { shown($0, $0.denominator.map(decimal)) },
+        Column("ic_bas", "Borne basse de l'intervalle de Wilson à 95 %", .number) {
+          shown($0, $0.interval.map { decimal($0.lowerBound) })
+        },
+        Column("ic_haut", "Borne haute de l'intervalle de Wilson à 95 %", .number) {
+          shown($0, $0.interval.map { decimal($0.upperBound) })
+        },
+        Column("n_manquant", "Unités de la population non documentées", .integer) { shown($0, String($0.missing)) },
+        Column("n_en_cours", "Parcours en cours, laissés de côté", .integer) { shown($0, String($0.ongoing)) },
+        Column("borne_basse", "Part si aucune unité non documentée ne compte", .number) {
+          shown($0, $0.lowerBound.map(decimal))
+        },
+        Column("borne_haute", "Part si toutes les unités non documentées comptent", .number) {
+          shown($0, $0.upperBound.map(decimal))
+        },
+        Column("statut", "Ce que dit la ligne", allowed: codes(FigureStatus.self), required: true) {
+          $0.status.rawValue
+        },
+        Column("note", "Précision, en français") { $0.note },
+      ],
+      key: ["projet", "periode", "volet", "indicateur", "detail"]
+    )
+  }
+}
+
+/// Figures in the order of the file: projet, periode, volet, indicateur, detail, in byte order.
+func ordered(_ figures: [Figure]) -> [Figure] { figures.sorted { place($0).lexicographicallyPrecedes(place($1)) } }
+
+/// Bytes of the key of a figure, the parts parted by a byte lower than any other.
+fileprivate func place(_ figure: Figure) -> [UInt8] {
+  let parts = [figure.project, figure.period.rawValue, figure.scope.rawValue, figure.indicator, figure.detail]
+  return Array(parts.joined(separator: "\u{0}").utf8)
+}
+
+/// A cell of a figure, empty where the row says that there is nothing to read.
+fileprivate func shown(_ figure: Figure, _ cell: String?) -> String {
+  switch figure.status {
+  case .published, .notComputable, .notCollected: cell ?? ""
+  case .secret, .notApplicable: ""
+  }
+}
+
+/// The values of a code list, in order.
+func codes<List: Code>(_ list: List.Type) -> [String] { list.allCases.map(\.rawValue) }

@@ -1,0 +1,36 @@
+import Model
+
+/// `manifeste.json`: what was run, on what, and what came out of it.
+///
+/// `outputs` are all the other files of the run, the restricted ones included.
+func manifest(of report: Report, outputs: [OutputFile]) -> OutputFile {
+  let campaign = report.campaign
+  let text = JSON.object([
+    ("version", .text(report.version)),
+    ("campagne", .text(campaign.name)),
+    ("annee", .number(campaign.year)),
+    ("date_arrete", .text(campaign.cutoff.description)),
+    ("profil", .text(campaign.profile.rawValue)),
+    ("projets", .list(campaign.projects.map(project))),
+    ("declarations", .list(sorted(report.declarations.map { ($0.path, $0.sha256, nil) }))),
+    ("exports", .list(sorted(report.accounts.map { ($0.file.path, $0.sha256, $0.bytes) }))),
+    ("sorties", .list(sorted(outputs.map { ($0.path, sha256($0.bytes), $0.bytes.count) }))),
+  ])
+  return OutputFile(path: "manifeste.json", text: text.text)
+}
+
+fileprivate func project(_ project: Project) -> JSON {
+  .object([
+    ("projet", .text(project.code)), ("annee", .number(project.year)),
+    ("date_arrete", .text(project.cutoff.description)),
+  ])
+}
+
+/// Files in byte order of their paths.
+fileprivate func sorted(_ files: [(path: String, sha256: String, bytes: Int?)]) -> [JSON] {
+  files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map { file in
+    var members: [(String, JSON)] = [("chemin", .text(file.path)), ("sha256", .text(file.sha256))]
+    if let bytes = file.bytes { members.append(("octets", .number(bytes))) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,64 @@
+import Model
+
+/// A column of an output file, declared once: it writes the cells, the dictionary and the Table Schema.
+struct Column<Row>: Sendable {
+  /// Name in the header: lower case, no accents, `_`.
+  let name: String
+  /// Meaning in French, one line.
+  let meaning: String
+  let kind: ColumnKind
+  /// Allowed values, empty when they are free.
+  let allowed: [String]
+  /// Whether no cell is ever empty.
+  let required: Bool
+  let cell: @Sendable (Row) -> String
+
+  init(
+    _ name: String,
+    _ meaning: String,
+    _ kind: ColumnKind = .text,
+    allowed: [String] = [],
+    required: Bool = false,
+    cell: @escaping @Sendable (Row) -> String
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.kind = kind
+    self.allowed = allowed
+    self.required = required
+    self.cell = cell
+  }
+}
+
+/// Types of the Table Schema that the outputs use.
+enum ColumnKind: String, Sendable {
+  case text = "string"
+  case integer, number, date
+}
+
+/// The columns of one kind of file.
+struct Table<Row>: Sendable {
+  let columns: [Column<Row>]
+  /// Columns whose values together are found once.
+  var key: [String] = []
+
+  /// The file: UTF-8, comma, `\n`, no byte order mark; text that a spreadsheet would run is neutralised.
+  func csv(_ rows: some Sequence<Row>) -> [UInt8] {
+    var text = CSVText()
+    text.append(columns.map(\.name))
+    for row in rows {
+      text.append(columns.map { $0.kind == .text ? inert($0.cell(row)) : $0.cell(row) })
+    }
+    return text.bytes
+  }
+}
+
+/// A text cell that no spreadsheet takes for a formula: an apostrophe before `=`, `+`, `-`, `@`, TAB and CR.
+func inert(_ cell: String) -> String {
+  switch cell.utf8.first {
+  case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+    UInt8(ascii: "\r"):
+    "'" + cell
+  default: cell
+  }
+}

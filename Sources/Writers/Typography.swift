@@ -1,0 +1,120 @@
+import Model
+
+/// French typography, the only place where a number, an amount or a date becomes words.
+///
+/// U+202F between thousands, U+00A0 before % € and inside « », decimal comma, true minus sign, dates such as
+/// « 1er janvier 2016 », singular below 2. Roundings are half away from zero, on exact fractions.
+enum French {
+  static let thinSpace = "\u{202F}"
+  static let hardSpace = "\u{A0}"
+  static let minus = "\u{2212}"
+
+  /// A whole number, its thousands parted: `1 000 000`.
+  static func integer(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var text = value < 0 ? minus : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += thinSpace }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A fraction rounded to `places` decimals, half away from zero; never « −0 ».
+  static func number(_ value: Rational, places: Int = 0) -> String {
+    var scale: UInt = 1
+    for _ in 0..<places { scale *= 10 }
+    let (high, low) = value.numerator.magnitude.multipliedFullWidth(by: scale)
+    let divisor = value.denominator.magnitude
+    guard high < divisor else { return "" }
+    let (quotient, remainder) = divisor.dividingFullWidth((high, low))
+    let units = quotient + (remainder >= divisor - remainder && remainder > 0 ? 1 : 0)
+    return number(units, scale: scale, places: places, negative: value.numerator < 0)
+  }
+
+  /// A survival estimate or an interval bound, rounded to `places` decimals.
+  static func number(_ value: Double, places: Int = 0) -> String {
+    guard value.isFinite else { return "" }
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = value.magnitude * scale
+    guard scaled < 1e15 else { return "" }
+    let whole = UInt(scaled)
+    let units = whole + (scaled - Double(whole) >= 0.5 ? 1 : 0)
+    return number(units, scale: UInt(scale), places: places, negative: value < 0)
+  }
+
+  static func number(_ value: Quantity, places: Int = 0) -> String {
+    switch value {
+    case .exact(let rational): number(rational, places: places)
+    case .real(let real): number(real, places: places)
+    }
+  }
+
+  private static func number(_ units: UInt, scale: UInt, places: Int, negative: Bool) -> String {
+    var text = negative && units > 0 ? minus : ""
+    text += integer(Int(units / scale))
+    if places > 0 {
+      let fraction = String(units % scale)
+      text += "," + String(repeating: "0", count: places - fraction.count) + fraction
+    }
+    return text
+  }
+
+  /// An amount in euros, rounded to the euro: `1 000 000 €`.
+  static func euros(_ amount: Quantity) -> String { number(amount) + hardSpace + "€" }
+
+  /// An amount in centimes, rounded to the euro.
+  static func euros(_ amount: Cents) -> String { euros(.exact(Rational(amount, 100))) }
+
+  /// A percentage: no decimal below a hundred units, one from there on (référentiel §4).
+  static func percent(_ share: Quantity, outOf denominator: Rational) -> String {
+    let places = denominator < Rational(100) ? 0 : 1
+    switch share {
+    case .exact(let rational): return number(rational * Rational(100), places: places) + hardSpace + "%"
+    case .real(let real): return number(real * 100, places: places) + hardSpace + "%"
+    }
+  }
+
+  /// A share of euros: one decimal, dropped when the percentage is whole (« 40 % », « 46,4 % »).
+  static func percentOfEuros(_ share: Rational) -> String {
+    let percent = share * Rational(100)
+    return number(percent, places: percent.denominator == 1 ? 0 : 1) + hardSpace + "%"
+  }
+
+  /// A noun, singular below 2 in absolute value: `1,9 mois`, `2 ménages`.
+  static func noun(_ value: Double, _ singular: String, _ plural: String) -> String {
+    value.magnitude < 2 ? singular : plural
+  }
+
+  /// A count with its noun: `1 ménage`, `85 ménages`.
+  static func count(_ value: Int, _ singular: String, _ plural: String) -> String {
+    integer(value) + hardSpace + noun(Double(value), singular, plural)
+  }
+
+  /// Words between French quotes.
+  static func quoted(_ text: String) -> String { "«" + hardSpace + text + hardSpace + "»" }
+
+  /// `31 décembre 2018`, `1er janvier 2016`.
+  static func date(_ day: Day) -> String {
+    let (year, month, number) = day.civil
+    return (number == 1 ? "1er" : String(number)) + hardSpace + months[month - 1] + hardSpace + String(year)
+  }
+
+  /// `du 1er octobre 2014 au 30 septembre 2015`.
+  static func period(_ period: Period) -> String { "du \(date(period.lowerBound)) au \(date(period.upperBound))" }
+
+  private static let months = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+  ]
+
+  /// The first letter in capital.
+  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// `a, b et c`.
+  static func enumeration(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " et " + last
+  }
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+import Model
+import Testing
+import Writers
+
+fileprivate let templates = [
+  (path: "templates/fiche.md", text: "# {{ projet.titre }}\n{{ taux_renouvellement }}\n"),
+  (path: "templates/synthese.md", text: "# {{ campagne }}\n"),
+]
+
+@Test func `a run gives every file of the contract, the manifest last`() {
+  var findings = Findings()
+  let report = Sample.report([Sample.share("taux_renouvellement", 12, outOf: 51)])
+  let outputs = write(report, templates: templates, reporting: &findings)
+  #expect(findings.all.isEmpty)
+  #expect(
+    outputs.map(\.path) == [
+      "fiches/maison/fiche.md", "fiches/maison/indicateurs.csv", "fiches/maison/financement.csv", "synthese.md",
+      "synthese.csv", "dictionnaire.csv", "datapackage.json", "restreint/indicateurs/maison.csv",
+      "restreint/indicateurs/consolide.csv", "restreint/menages.csv", "restreint/rattachement.csv",
+      "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "manifeste.json",
+    ]
+  )
+  #expect(text(outputs, "fiches/maison/fiche.md") == "# Projet «\u{A0}maison\u{A0}»\n12 sur 51 (24\u{A0}%)\n")
+}
+
+func text(_ outputs: [OutputFile], _ path: String) -> String {
+  outputs.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+}
