@@ -78,6 +78,12 @@ private struct ExportOpener {
         continue
       }
       seen.append((name, bytes))
+      if !table.isLedger {
+        var hygiene = Hygiene()
+        sheet.forEachRow { hygiene.look(at: $0) }
+        hygiene.report(on: file.path, header: sheet.header, to: &findings)
+      }
+      reportRepairs(sheet, path: file.path)
       let bound = bind(table, to: sheet, path: file.path, reporting: &findings)
       opened.append(
         OpenedExport(file: index, path: file.path, source: source, table: table, sheet: sheet, bound: bound)
@@ -90,7 +96,17 @@ private struct ExportOpener {
     !InputFolder.declarationNames.contains(name) && !name.hasSuffix(".md")
   }
 
-  /// Counts and lists the rows that do not meet the condition of `fichiers.csv`.
+  /// One finding per kind of repair, with its count and its first line.
+  private mutating func reportRepairs(_ sheet: Sheet, path: String) {
+    let kinds = Dictionary(grouping: sheet.repairs, by: \.kind)
+    for (_, repairs) in kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let place = Location(file: path, line: repairs[0].line)
+      let times = repairs.count == 1 ? "" : " (\(repairs.count) fois)"
+      findings.report(.repaired, repairs[0].message + times, at: place, count: repairs.count)
+    }
+  }
+
+  /// Lists the rows that do not meet the condition of `fichiers.csv`.
   private mutating func leaveOutUnmet(_ export: OpenedExport) {
     guard let condition = export.bound.condition else { return }
     let columns = export.bound.columns
@@ -98,7 +114,6 @@ private struct ExportOpener {
     export.sheet.forEachRow { row in
       if !condition.holds(columns.map { row.text($0) }) { lines.append(row.line) }
     }
-    accounts[export.file].declared += lines.count
     for line in lines {
       leftOut.append(
         Rejection(
@@ -113,7 +128,6 @@ private struct ExportOpener {
   }
 
   private mutating func leaveOut(_ sheet: Sheet, file: Int, as rule: String, _ sentence: String) {
-    accounts[file].declared = sheet.rowCount
     sheet.forEachRow { row in
       leftOut.append(
         Rejection(row: Origin(file: file, line: row.line), column: "", value: "", rule: rule, sentence: sentence)
@@ -141,6 +155,7 @@ extension Forced {
 }
 
 extension Diagnostic.Code {
+  static let repaired = Self("ligne-irreguliere", .information, remedy: "lue telle quelle ; vérifier la ligne si un chiffre étonne")
   static let undeclaredFile = Self(
     "fichier-non-declare",
     .attention,

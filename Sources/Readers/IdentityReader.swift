@@ -18,7 +18,7 @@ extension OpenedExport {
     rows.reserveCapacity(sheet.rowCount)
     let columns = bound.columns
     sheet.forEachRow { row in
-      let cells = columns.map { row.text($0) }
+      let cells = columns.map { Hygiene.withoutNIR(row.text($0)) }
       if bound.condition?.holds(cells) ?? true { rows.append(SourceRow(line: row.line, cells: cells)) }
     }
     return sourceTable(bindings: bound.bindings, rows: rows)

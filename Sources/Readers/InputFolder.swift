@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Foundation
 
 /// The campaign folder on disk. The only place of the stage that touches files.
@@ -33,5 +33,17 @@ package struct InputFolder: Sendable {
     } catch {
       throw .file("\(path)/\(file) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
     }
+  }
+}
+
+extension InputFolder {
+  /// The templates of a folder of that kind, in byte order, with paths that a person can open.
+  package func templates() throws(Stop) -> [(path: String, text: String)] {
+    var files: [(path: String, text: String)] = []
+    for name in names(in: "") where name.hasSuffix(".md") && name != "README.md" {
+      files.append(("\(path)/\(name)", String(decoding: try bytes(of: name), as: UTF8.self)))
+    }
+    guard !files.isEmpty else { throw .file("\(path) : aucun modèle — donner le dossier des modèles (--modeles)") }
+    return files
   }
 }

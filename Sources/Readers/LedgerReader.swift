@@ -24,7 +24,6 @@ extension Exports {
       rejections += reader.rejections
       findings.append(reader.unknownCategories())
       accounts[export.file].used += reader.kept
-      accounts[export.file].rejected += reader.rejections.count
       accounts[export.file].notConcerned += reader.passed
     }
     return table

@@ -1,17 +1,47 @@
 import Diagnostics
 import Foundation
 import Model
-import Normaliser
-import Readers
 
+/// The command: arguments, the run, the files on disk, the exit status.
 @main
 struct Fiches {
   static func main() {
-    var findings = Findings()
-    do {
-      let r = try makeReport(from: InputFolder(path: CommandLine.arguments[1]), changing: Overrides(), reporting: &findings)
-      for f in findings.all { FileHandle.standardError.write(Data("\(f)\n".utf8)) }
-      for l in r.reconciliation.links where l.zone == .review { FileHandle.standardError.write(Data("REVIEW \(l.rule) \(l.one.file):\(l.one.line) \(l.other.file):\(l.other.line) \(l.oneText) / \(l.otherText)\n".utf8)) }
-    } catch { print(error) }
+    let progress = Progress()
+    do throws(Stop) {
+      switch try Request(Array(CommandLine.arguments.dropFirst())) {
+      case .help: print(Request.helpText, terminator: "")
+      case .report(let settings): exit(try report(settings, progress))
+      }
+    } catch {
+      progress.end()
+      exit(say(error))
+    }
+  }
+
+  /// Runs `fiches rapport`; 0, or 1 when a finding blocks.
+  private static func report(_ settings: Request.Settings, _ progress: Progress) throws(Stop) -> Int32 {
+    let run = try run(settings, showing: progress)
+    try OutputFolder(path: settings.output).replace(with: run.outputs)
+    progress.end()
+    print(summary(of: run, in: settings.output), terminator: "")
+    let blocking = run.findings.of(.bloquant)
+    for finding in blocking { complain(finding.description) }
+    return blocking.isEmpty ? 0 : 1
+  }
+
+  /// Says why nothing was written; 2 for declarations, 3 for files.
+  private static func say(_ stop: Stop) -> Int32 {
+    switch stop {
+    case .declarations(let mistakes):
+      for mistake in mistakes { complain(mistake.description) }
+      return 2
+    case .file(let sentence):
+      complain(sentence)
+      return 3
+    }
+  }
+
+  private static func complain(_ sentence: String) {
+    FileHandle.standardError.write(Data("fiches: \(sentence)\n".utf8))
   }
 }

@@ -5,17 +5,26 @@ import Normaliser
 import Readers
 import Writers
 
+/// What a run gives: the files to write, and what the operator should read.
+struct Run {
+  let outputs: [OutputFile]
+  let report: Report
+  let findings: Findings
+}
+
 /// The whole program: every line feeds the next, and no line can be moved.
-func makeReport(
-  from folder: InputFolder,
-  changing overrides: Overrides,
-  reporting findings: inout Findings
-) throws(Stop) -> Reconciled {
-  let declared = try readDeclarations(in: folder, changing: overrides, reporting: &findings)
+func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) -> Run {
+  var findings = Findings()
+  let folder = InputFolder(path: settings.input)
+  progress.stage("déclarations")
+  let declared = try readDeclarations(in: folder, changing: settings.overrides, reporting: &findings)
+  let templates = try InputFolder(path: settings.templates).templates()
+  progress.stage("exports")
   var exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
-  var rejections = exports.leftOut
+  var rejections: [Rejection] = []
 
   // First reading: identities and measures make the households.
+  progress.stage("ménages")
   let tables = exports.identityTables()
   let typed = typeValues(of: tables, in: declared.campaign, rejecting: &rejections, reporting: &findings)
   var reconciled = reconcile(
@@ -27,7 +36,8 @@ func makeReport(
     reporting: &findings
   )
 
-  // Second reading: of the ledgers, only what concerns these households' leases.
+  // Second reading: of the ledgers, only what concerns the leases of these households.
+  progress.stage("grands livres")
   let ledgers = exports.ledgers(
     of: reconciled.leases,
     values: slowValues(in: declared.campaign),
@@ -35,10 +45,38 @@ func makeReport(
     reporting: &findings
   )
   attach(ledgers, to: &reconciled)
-  print("structure,fichier,ligne,menage")
-  for (row, household) in reconciled.reconciliation.attachments {
-    let f = exports.files[row.file]
-    print("\(f.structure),\"\(f.name)\",\(row.line),\(household)")
-  }
-  return reconciled
+  let accounts = balance(
+    exports.accounts,
+    with: reconciled,
+    leftOut: exports.leftOut,
+    rejected: rejections,
+    reporting: &findings
+  )
+
+  progress.stage("indicateurs")
+  let evaluated = evaluate(reconciled.households, in: declared.campaign)
+  check(evaluated.projects, reporting: &findings)
+
+  progress.stage("fiches")
+  let report = Report(
+    campaign: declared.campaign,
+    version: version,
+    cards: indicatorCards,
+    evaluations: evaluated.projects,
+    consolidated: evaluated.consolidated,
+    households: reconciled.households,
+    reconciliation: reconciled.reconciliation,
+    rejections: (exports.leftOut + rejections).sorted { $0.row < $1.row },
+    accounts: accounts,
+    files: exports.files,
+    findings: findings.all,
+    declarations: declared.files.map { ($0.path, sha256($0.bytes)) }
+  )
+  let outputs = write(report, templates: templates, reporting: &findings)
+  let errors = findings.of(.erreur)
+  guard errors.isEmpty else { throw .declarations(errors) }
+  return Run(outputs: outputs, report: report, findings: findings)
 }
+
+/// Version of the program, printed in the manifest and the method note.
+let version = "1.0.0"

@@ -1,0 +1,120 @@
+import CSV
+import Diagnostics
+import Model
+
+/// What a careful person sees in cells before anyone uses them: social security numbers, formulas, tags, identifiers that
+/// a spreadsheet has destroyed. Counted by column; nothing of the cells is kept.
+struct Hygiene {
+  private enum Kind: CaseIterable { case nir, formula, tag, destroyed }
+
+  private struct Seen {
+    var count = 0
+    var line = 0
+  }
+
+  private var seen: [Int: [Kind: Seen]] = [:]
+
+  mutating func look(at row: Row) {
+    for column in 0..<row.count {
+      let text = row.text(column)
+      guard text.utf8.count > 1 else { continue }
+      if Self.holdsNIR(text) { note(.nir, column, row.line) }
+      if Self.isFormula(text) { note(.formula, column, row.line) }
+      if text.contains("<script") || text.contains("<img") { note(.tag, column, row.line) }
+      if Self.isDestroyed(text) { note(.destroyed, column, row.line) }
+    }
+  }
+
+  private mutating func note(_ kind: Kind, _ column: Int, _ line: Int) {
+    var entry = seen[column]?[kind] ?? Seen(count: 0, line: line)
+    entry.count += 1
+    seen[column, default: [:]][kind] = entry
+  }
+
+  /// One finding per column and kind.
+  func report(on path: String, header: [String], to findings: inout Findings) {
+    for (column, kinds) in seen.sorted(by: { $0.key < $1.key }) {
+      let name = column < header.count ? header[column] : "colonne \(column + 1)"
+      for kind in Kind.allCases {
+        guard let entry = kinds[kind] else { continue }
+        let place = Location(file: path, line: entry.line)
+        switch kind {
+        case .nir:
+          findings.report(.nir, "colonne « \(name) » : \(entry.count) numéro(s) de sécurité sociale", at: place, count: entry.count)
+        case .formula:
+          findings.report(.formula, "colonne « \(name) » : \(entry.count) cellule(s) qu'un tableur exécuterait", at: place, count: entry.count)
+        case .tag:
+          findings.report(.tag, "colonne « \(name) » : \(entry.count) cellule(s) avec des balises", at: place, count: entry.count)
+        case .destroyed:
+          findings.report(.destroyed, "colonne « \(name) » : \(entry.count) numéro(s) réduits à une notation scientifique", at: place, count: entry.count)
+        }
+      }
+    }
+  }
+
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.first else { return false }
+    if first == "=" || first == "@" || first == "\t" || first == "\r" { return true }
+    return (first == "+" || first == "-") && text.contains { $0.isLetter }
+  }
+
+  /// `5,90115E+17`: the digits are lost for good.
+  private static func isDestroyed(_ text: String) -> Bool {
+    text.contains("E+") && text.first?.isNumber == true && text.allSatisfy { $0.isNumber || ",.E+".contains($0) }
+  }
+
+  /// Whether a text holds 13 or 15 digits that may be a social security number: sex, month, and the key when it is there.
+  static func holdsNIR(_ text: String) -> Bool { !nirRanges(in: text).isEmpty }
+
+  /// The text without its social security numbers.
+  static func withoutNIR(_ text: String) -> String {
+    var out = text
+    for range in nirRanges(in: text).reversed() { out.removeSubrange(range) }
+    return out
+  }
+
+  private static func nirRanges(in text: String) -> [Range<String.Index>] {
+    guard text.utf8.count >= 13 else { return [] }
+    var ranges: [Range<String.Index>] = []
+    var digits: [Int] = []
+    var start: String.Index?
+    var end = text.startIndex
+    func close() {
+      if let start, isNIR(digits) { ranges.append(start..<end) }
+    }
+    for index in text.indices {
+      let character = text[index]
+      if let digit = character.wholeNumberValue, character.isASCII {
+        if start == nil { start = index }
+        digits.append(digit)
+        end = text.index(after: index)
+      } else if character != " " && character != "\u{a0}" && character != "\u{202f}" && character != "." {
+        close()
+        digits = []
+        start = nil
+      }
+    }
+    close()
+    return ranges
+  }
+
+  private static func isNIR(_ digits: [Int]) -> Bool {
+    guard digits.count == 13 || digits.count == 15, [1, 2, 3, 4, 7, 8].contains(digits[0]) else { return false }
+    let month = digits[3] * 10 + digits[4]
+    guard (1...12).contains(month) || (20...42).contains(month) || month >= 50 else { return false }
+    guard digits.count == 15 else { return true }
+    let number = digits.prefix(13).reduce(0) { $0 * 10 + $1 }
+    return 97 - number % 97 == digits[13] * 10 + digits[14]
+  }
+}
+
+extension Diagnostic.Code {
+  static let nir = Self("numero-de-securite-sociale", .attention, remedy: "supprimé à la lecture ; demander un export sans ce numéro")
+  static let formula = Self("formule-dans-une-cellule", .information, remedy: "lue comme un texte, neutralisée à l'écriture")
+  static let tag = Self("balise-dans-une-cellule", .information, remedy: "lue comme un texte, échappée à l'écriture")
+  static let destroyed = Self(
+    "identifiant-detruit",
+    .attention,
+    remedy: "le tableur a perdu les chiffres : exporter la colonne en texte ; elle n'est pas une clé"
+  )
+}

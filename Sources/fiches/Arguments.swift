@@ -1,0 +1,91 @@
+import Diagnostics
+import Model
+import Readers
+
+/// What the operator typed.
+enum Request {
+  case report(Settings)
+  case help
+
+  /// The settings of `fiches rapport`.
+  struct Settings {
+    var input = "input"
+    var output = "output"
+    var templates = "templates"
+    var overrides = Overrides()
+  }
+
+  /// Reads the words after the program's name; throws a `Stop.declarations` sentence when one means nothing.
+  init(_ words: [String]) throws(Stop) {
+    guard let verb = words.first, !["--help", "-h", "aide", "--aide"].contains(verb) else {
+      self = .help
+      return
+    }
+    guard verb == "rapport" else {
+      throw .wrong("« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »")
+    }
+    if words.contains("--help") || words.contains("-h") {
+      self = .help
+      return
+    }
+    self = .report(try Request.settings(Array(words.dropFirst())))
+  }
+
+  private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
+
+  private static func settings(_ words: [String]) throws(Stop) -> Settings {
+    var settings = Settings()
+    var rest = words[...]
+    while let option = rest.popFirst() {
+      guard options.contains(option) else {
+        throw .wrong("« \(option) » n'est pas une option ; la plus proche : « \(nearest(to: option, among: options)) »")
+      }
+      guard let value = rest.popFirst() else { throw .wrong("« \(option) » attend une valeur") }
+      switch option {
+      case "--entree": settings.input = value
+      case "--sortie": settings.output = value
+      case "--modeles": settings.templates = value
+      case "--annee":
+        guard let year = Int(value), (1990...2100).contains(year) else {
+          throw .wrong("« --annee \(value) » : une année à quatre chiffres est attendue")
+        }
+        settings.overrides.year = year
+      default:
+        guard let profile = Profile(rawValue: value) else {
+          throw .wrong("« --profil \(value) » : « financeur » ou « public » attendu")
+        }
+        settings.overrides.profile = profile
+      }
+    }
+    return settings
+  }
+
+  /// `fiches --help`.
+  static let helpText = """
+    fiches — les fiches projet d'une campagne, à partir des exports des bailleurs et des associations
+
+    Emploi :
+      fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
+
+      --entree   dossier de campagne (défaut : input) ; voir input/README.md
+      --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage
+      --modeles  dossier des modèles (défaut : templates) ; voir templates/README.md
+      --annee    remplace l'année de la campagne ; un projet dont la carte donne la sienne la garde
+      --profil   financeur (confidentiel) ou public
+
+    Code de retour : 0 fait ; 1 fait, avec des constats bloquants, nommés sur la sortie d'erreur ; 2 commande ou
+    déclarations fausses, rien n'est écrit ; 3 un fichier n'a pu être ouvert ou écrit.
+
+    """
+}
+
+extension Stop {
+  /// A mistake on the command line.
+  static func wrong(_ sentence: String) -> Stop {
+    .declarations([Diagnostic(.commandLine, sentence, at: Location(file: "fiches"))])
+  }
+}
+
+extension Diagnostic.Code {
+  static let commandLine = Self("ligne-de-commande", .erreur, remedy: "voir « fiches --help »")
+}

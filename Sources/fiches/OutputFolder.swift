@@ -1,0 +1,72 @@
+import Diagnostics
+import Foundation
+import Model
+
+/// Where a run leaves its files: whole or not at all.
+struct OutputFolder {
+  let path: String
+
+  /// Writes the files aside, syncs them, then puts the folder in place of the previous one, which stays intact until
+  /// then. Refuses to replace a folder that no run has made.
+  func replace(with files: [OutputFile]) throws(Stop) {
+    try checkReplaceable()
+    let aside = "\(path).partiel-\(getpid())"
+    do {
+      try? FileManager.default.removeItem(atPath: aside)
+      try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
+      for file in files.sorted(by: { $0.path < $1.path }) { try write(file, in: aside) }
+      try swap(aside)
+    } catch {
+      try? FileManager.default.removeItem(atPath: aside)
+      throw .file("\(path) : écriture impossible (\(reason(error))) — vérifier l'espace du disque et les droits ; rien n'a été remplacé")
+    }
+  }
+
+  private func checkReplaceable() throws(Stop) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    if names.isEmpty || names.contains("manifeste.json") { return }
+    throw .file("\(path) : ce dossier contient autre chose que des fiches — donner un dossier vide ou nouveau (--sortie)")
+  }
+
+  private func write(_ file: OutputFile, in folder: String) throws {
+    let full = folder + "/" + file.path
+    let parent = String(full[..<(full.lastIndex(of: "/") ?? full.endIndex)])
+    if !FileManager.default.fileExists(atPath: parent) {
+      // restreint/ is made closed, never closed afterwards.
+      let closed = file.path.hasPrefix("restreint/")
+      if closed, !FileManager.default.fileExists(atPath: folder + "/restreint") {
+        try FileManager.default.createDirectory(
+          atPath: folder + "/restreint",
+          withIntermediateDirectories: false,
+          attributes: [.posixPermissions: 0o700]
+        )
+      }
+      try FileManager.default.createDirectory(
+        atPath: parent,
+        withIntermediateDirectories: true,
+        attributes: closed ? [.posixPermissions: 0o700] : nil
+      )
+    }
+    guard FileManager.default.createFile(atPath: full, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: full))
+    defer { try? handle.close() }
+    try handle.write(contentsOf: Data(file.bytes))
+    try handle.synchronize()
+  }
+
+  /// Two renames: a run killed between them leaves the previous folder beside, whole.
+  private func swap(_ aside: String) throws {
+    let previous = "\(path).precedent-\(getpid())"
+    let exists = FileManager.default.fileExists(atPath: path)
+    if exists { try FileManager.default.moveItem(atPath: path, toPath: previous) }
+    do {
+      try FileManager.default.moveItem(atPath: aside, toPath: path)
+    } catch {
+      if exists { try FileManager.default.moveItem(atPath: previous, toPath: path) }
+      throw error
+    }
+    if exists { try FileManager.default.removeItem(atPath: previous) }
+  }
+
+  private func reason(_ error: any Error) -> String { (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système" }
+}
