@@ -9,6 +9,8 @@ struct HouseholdBuilder {
   /// Whether an association accompanies it, or was asked to.
   private let isAccompanied: [Bool]
   private var households: [Int: Household] = [:]
+  /// What all the rows of a lease say together.
+  private var drafts: [LeaseKey: LeaseDraft] = [:]
   private var leaseIndexes: [LeaseKey: (household: Int, lease: Int)] = [:]
   private var measureIndexes: [Origin: (household: Int, measure: Int)] = [:]
   private var attachments: [(row: Origin, household: Household.ID)] = []
@@ -48,19 +50,17 @@ struct HouseholdBuilder {
 
   private mutating func add(_ draft: LeaseDraft, number: Int, _ record: RowRecord) {
     let key = LeaseKey(landlord: draft.landlord, number: draft.number)
-    if let (household, lease) = leaseIndexes[key] {
-      guard var known = households[household]?.leases[lease] else { return }
-      known.fill(with: draft)
-      households[household]?.leases[lease] = known
-      return
+    let known = leaseIndexes[key] != nil
+    drafts[key] = drafts[key]?.filled(with: draft) ?? draft
+    if !known {
+      households[number, default: Household(id: .init(number))].leases.append(
+        Lease(number: draft.number, landlord: draft.landlord, origin: record.origin)
+      )
+      leaseIndexes[key] = (number, (households[number]?.leases.count ?? 1) - 1)
     }
-    var lease = Lease(number: draft.number, landlord: draft.landlord, origin: record.origin)
-    lease.fill(with: draft)
-    lease.holder = draft.holder ?? .household
-    lease.kind = draft.kind ?? .ordinary
-    lease.nature = draft.nature ?? .dwelling
-    households[number, default: Household(id: .init(number))].leases.append(lease)
-    leaseIndexes[key] = (number, (households[number]?.leases.count ?? 1) - 1)
+    if let place = leaseIndexes[key], let whole = drafts[key] {
+      households[place.household]?.leases[place.lease].take(whole)
+    }
   }
 
   private mutating func add(_ measure: Measure, number: Int, _ record: RowRecord) {
@@ -215,15 +215,35 @@ struct HouseholdBuilder {
   }
 }
 
+extension LeaseDraft {
+  /// With what another row of the same lease says and this one does not.
+  fileprivate func filled(with other: LeaseDraft) -> LeaseDraft {
+    var whole = self
+    whole.holder = holder ?? other.holder
+    whole.kind = kind ?? other.kind
+    whole.nature = nature ?? other.nature
+    whole.start = start ?? other.start
+    whole.end = end ?? other.end
+    whole.endMotive = endMotive ?? other.endMotive
+    whole.rent = rent ?? other.rent
+    whole.charges = charges ?? other.charges
+    whole.aid = aid ?? other.aid
+    return whole
+  }
+}
+
 extension Lease {
-  /// Takes from another row of the same lease what is not known yet.
-  mutating func fill(with draft: LeaseDraft) {
-    start = start ?? draft.start
-    end = end ?? draft.end
-    endMotive = endMotive ?? draft.endMotive
-    rent = rent ?? draft.rent
-    charges = charges ?? draft.charges
-    aid = aid ?? draft.aid
+  /// The landlord's word; what it does not say is an ordinary dwelling lease of the household.
+  fileprivate mutating func take(_ draft: LeaseDraft) {
+    holder = draft.holder ?? .household
+    kind = draft.kind ?? .ordinary
+    nature = draft.nature ?? .dwelling
+    start = draft.start
+    end = draft.end
+    endMotive = draft.endMotive
+    rent = draft.rent
+    charges = draft.charges
+    aid = draft.aid
   }
 
   fileprivate func distance(to day: Day) -> Int { start.map { abs($0 - day) } ?? .max }

@@ -85,7 +85,9 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .swapped, .sameYear:
       if exactName { return sameHome ? .nearIdentity : .nearBirth }
     case .unknown: break
-    case .different: return nil
+    case .different:
+      // Two bearers of one name in one apartment are one household, whoever's birth date each source keeps.
+      return exactName && evidence.sameApartment ? .nameAndApartment : nil
     }
     if nearName || evidence.swappedNames {
       if evidence.sameApartment { return .nameAndApartment }

@@ -66,7 +66,7 @@ struct Matcher {
     for x in members[a] {
       for y in members[b] {
         let same = Evidence.all(parties[x], parties[y]).contains {
-          $0.birth == .different && $0.first == .exact && $0.surname >= .near
+          $0.birth == .different && $0.first == .exact && $0.surname >= .near && !$0.sameApartment
         }
         if same { return "mêmes nom et prénom, mais une autre date de naissance au dossier" }
       }

@@ -59,6 +59,7 @@ struct Party: Sendable {
     for phone in identity.phones where !phones.contains(phone) { phones.append(phone) }
     if client.isEmpty { client = identity.client }
     if readable.isEmpty { readable = identity.readable }
+    if lease?.start == nil { lease = record.lease }
   }
 
   /// Whether a lease begins at most 31 days after this one ended by mutation, glissement, new lease or an unsaid motive:
