@@ -8,8 +8,9 @@ struct Evidence: Equatable {
     static func < (one: Likeness, other: Likeness) -> Bool { one.rawValue < other.rawValue }
   }
 
-  enum Birth: Equatable {
-    case unknown, different
+  /// From nothing to the whole date.
+  enum Birth: Int, Comparable {
+    case different, unknown
     /// Day and month exchanged (C8).
     case swapped
     /// Same year, and one of the two is a 1 January (C7).
@@ -17,6 +18,8 @@ struct Evidence: Equatable {
     /// Same day, but a 1 January: a date that registries make up.
     case sameFirstOfJanuary
     case same
+
+    static func < (one: Birth, other: Birth) -> Bool { one.rawValue < other.rawValue }
   }
 
   var surname = Likeness.different
@@ -76,15 +79,23 @@ struct Evidence: Equatable {
     return damerauLevenshtein(a, b, limit: limit) <= limit ? .near : .different
   }
 
-  /// A shared date agrees when it is the other's; when it is not, it may be the other holder's and says nothing.
+  /// A shared date agrees, whole or nearly, when it is the other's; otherwise it may be the other holder's and says nothing.
   private static func birth(_ a: Day?, _ aShared: Day?, _ b: Day?, _ bShared: Day?) -> Birth {
-    if aShared != nil || bShared != nil {
-      let ones = [a, aShared].compactMap(\.self)
-      let others = [b, bShared].compactMap(\.self)
-      for x in ones where others.contains(x) { return isFirstOfJanuary(x) ? .sameFirstOfJanuary : .same }
-      return .unknown
+    guard aShared != nil || bShared != nil else {
+      guard let a, let b else { return .unknown }
+      return likeness(a, b)
     }
-    guard let a, let b else { return .unknown }
+    var best = Birth.unknown
+    for x in [a, aShared].compactMap(\.self) {
+      for y in [b, bShared].compactMap(\.self) {
+        let found = likeness(x, y)
+        if found != .different, found > best { best = found }
+      }
+    }
+    return best
+  }
+
+  private static func likeness(_ a: Day, _ b: Day) -> Birth {
     if a == b { return isFirstOfJanuary(a) ? .sameFirstOfJanuary : .same }
     let (x, y) = (a.civil, b.civil)
     guard x.year == y.year else { return .different }

@@ -78,7 +78,7 @@ enum LinkRule: Int, CaseIterable, Comparable {
       // Twins often bear first names one letter apart: only a shared home makes it as sure.
       if nearName { return sameHome ? .nearIdentity : .nearFirstName }
       let somewhere = evidence.sameTown || evidence.sameDoor || evidence.samePhone || evidence.sameLandlord
-      if evidence.first == .exact, somewhere { return .firstNameAndBirth }
+      if evidence.first >= .near, somewhere { return .firstNameAndBirth }
     case .sameFirstOfJanuary:
       if exactName { return sameHome ? .identity : .identityOfYear }
       if nearName || evidence.swappedNames { return .identityOfYear }

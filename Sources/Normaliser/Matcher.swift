@@ -51,11 +51,12 @@ struct Matcher {
     }
     for rule in LinkRule.allCases {
       let pairs = byRule[rule] ?? []
-      let open = pairs.filter { clusters.root(of: $0.0) != clusters.root(of: $0.1) }
-      let rivals = rule.needsUnique ? rivalRoots(of: open) : [:]
+      let open = pairs.filter { pair in
+        clusters.root(of: pair.0) != clusters.root(of: pair.1) && (!rule.needsUnique || isPlausible(pair.0, pair.1))
+      }
+      let rivals = rule.needsUnique ? rivalled(in: open) : []
       for (one, other) in open {
-        let unique = (rivals[one]?.count ?? 1) <= 1 && (rivals[other]?.count ?? 1) <= 1
-        if unique { join(one, other, by: rule) } else { links.append(link(one, other, .review, rule)) }
+        if !rivals.contains(one), !rivals.contains(other) { join(one, other, by: rule) } else { links.append(link(one, other, .review, rule)) }
       }
     }
   }
@@ -87,14 +88,27 @@ struct Matcher {
     return nil
   }
 
-  /// Clusters that a rule offers to each party, before it joins any.
-  private mutating func rivalRoots(of pairs: [(Int, Int)]) -> [Int: Set<Int>] {
-    var roots: [Int: Set<Int>] = [:]
-    for (one, other) in pairs {
-      roots[one, default: []].insert(clusters.root(of: other))
-      roots[other, default: []].insert(clusters.root(of: one))
+  /// Whether the lease runs when the measure begins, where the household is accompanied to keep its dwelling.
+  private func isPlausible(_ one: Int, _ other: Int) -> Bool {
+    guard parties[one].isMeasure != parties[other].isMeasure else { return true }
+    let (measure, lease) = parties[one].isMeasure ? (parties[one], parties[other]) : (parties[other], parties[one])
+    guard let start = measure.keptFrom else { return true }
+    return (lease.lease?.start ?? start) <= start && (lease.lease?.end ?? start) >= start
+  }
+
+  /// Parties to which a rule offers several clusters of one structure, before it joins any: two tenants of one landlord,
+  /// two files of one association.
+  private mutating func rivalled(in pairs: [(Int, Int)]) -> Set<Int> {
+    struct Offer: Hashable {
+      let party: Int
+      let structure: String
     }
-    return roots
+    var offers: [Offer: Set<Int>] = [:]
+    for (one, other) in pairs {
+      offers[Offer(party: one, structure: parties[other].structure), default: []].insert(clusters.root(of: other))
+      offers[Offer(party: other, structure: parties[one].structure), default: []].insert(clusters.root(of: one))
+    }
+    return Set(offers.filter { $0.value.count > 1 }.keys.map(\.party))
   }
 
   private mutating func mayJoin(_ one: Int, _ other: Int) -> Bool {

@@ -27,6 +27,8 @@ struct Party: Sendable {
   var readable: String
   /// Of a lease: its dates and why it ended, as its landlord says.
   var lease: LeaseDraft?
+  /// Of a measure of the volet maintien: when it starts.
+  var keptFrom: Day?
 
   var isMeasure: Bool { if case .measure = subject { true } else { false } }
 
@@ -46,6 +48,7 @@ struct Party: Sendable {
     client = record.identity.client
     readable = record.identity.readable
     if case .lease = subject { lease = record.lease }
+    if case .measure = subject, record.measure?.volet == .maintien { keptFrom = record.measure?.start }
   }
 
   /// Adds what another row says of the same lease.
