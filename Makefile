@@ -1,0 +1,38 @@
+# Everything a person needs: `make report` and `make test`; each builds what it needs first.
+INPUT ?= input
+OUTPUT ?= output
+YEAR ?=
+PROFILE ?=
+# Stages may not import one another: undeclared imports fail the build.
+CHECKED = --explicit-target-dependency-import-check error
+OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE))
+FICHES = .build/release/fiches
+
+.DEFAULT_GOAL := report
+.PHONY: report test check lint build bench fuzz help clean
+
+report: build ## build, run the campaign of INPUT, write every fiche into OUTPUT
+	@$(FICHES) rapport $(OPTIONS)
+
+build: ## the release program
+	@swift build -c release --product fiches $(CHECKED) >.build.log 2>&1 || { cat .build.log; rm -f .build.log; exit 1; }
+	@rm -f .build.log
+
+test: ## all tests
+	swift test $(CHECKED)
+
+lint: ## the formatting of every source
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+check: lint build test ## lint, build, tests, and the demo run twice, compared byte for byte
+	@first=$$(mktemp -d) && second=$$(mktemp -d) && \
+	$(FICHES) rapport --entree input --sortie $$first/output --modeles templates >$$first/summary && \
+	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
+	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public"
+
+clean: ## what builds and runs leave
+	rm -rf .build $(OUTPUT)
