@@ -1,4 +1,6 @@
-/// Something the data team should know about the exports or the declarations. Data, never thrown.
+/// Something the data team should know about the exports or the declarations.
+///
+/// Data, never thrown.
 package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   /// What a finding does to the run (exit status of the contract, `fiches --help`).
   package enum Severity: String, Sendable {

@@ -68,7 +68,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 }
 
-private func pad(_ value: Int, _ width: Int) -> String {
+fileprivate func pad(_ value: Int, _ width: Int) -> String {
   let text = String(value)
   return String(repeating: "0", count: max(0, width - text.count)) + text
 }

@@ -17,7 +17,9 @@ package enum RecordKind: String, Code {
   case followUp = "suivi"
 }
 
-/// A field of the canonical model that a column can feed. The list is declared once, in `Field.all`: it validates the
+/// A field of the canonical model that a column can feed.
+///
+/// The list is declared once, in `Field.all`: it validates the
 /// declarations, tells how to read the cells and is printed in the guide.
 package struct Field: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {

@@ -51,7 +51,9 @@ package enum Quantity: Hashable, Sendable {
   }
 }
 
-/// Who stands behind a figure. Households and parcours by their keys, so that it can be explained, masked and audited.
+/// Who stands behind a figure.
+///
+/// Households and parcours by their keys, so that it can be explained, masked and audited.
 package struct Member: Hashable, Sendable {
   package enum Standing: String, Code {
     /// In the numerator.

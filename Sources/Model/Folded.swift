@@ -1,7 +1,10 @@
-/// Text reduced to what people mean: without case, accents or spaces. ASCII only for Latin letters, by a table of ours, so
+/// Text reduced to what people mean: without case, accents or spaces.
+///
+/// ASCII only for Latin letters, by a table of ours, so
 /// that no locale decides.
 package enum Folded {
   /// Lower case, accents stripped, blanks and punctuation folded to single spaces: for headers, codes, words.
+  ///
   /// `« Né(e) le »` gives `ne e le`; `« n° bail »` gives `n bail`.
   package static func words(_ text: String) -> String {
     var out: [UInt8] = []

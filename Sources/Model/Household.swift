@@ -1,11 +1,15 @@
 /// A household as reconciled over all sources: the persons for whom a measure was decided, over time, with what every
-/// source says of it. Persons' names stay in the restricted zone (`Reconciliation`), never here.
+/// source says of it.
+///
+/// Persons' names stay in the restricted zone (`Reconciliation`), never here.
 package struct Household: Sendable, Identifiable {
   /// Key made by the program, from 1, in source order of the household's first record.
   package struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let number: Int
     package init(_ number: Int) { self.number = number }
-    package var description: String { "M" + String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number) }
+    package var description: String {
+      "M" + String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
+    }
     package static func < (one: ID, other: ID) -> Bool { one.number < other.number }
   }
 
@@ -53,7 +57,9 @@ package struct Composition: Sendable {
   }
 }
 
-/// One accompaniment decision. Dates as sent: those after the date d'arrêté are removed by the evaluator.
+/// One accompaniment decision.
+///
+/// Dates as sent: those after the date d'arrêté are removed by the evaluator.
 package struct Measure: Sendable {
   /// The source's file number, unique in its structure; empty when the source has none.
   package var number: String
@@ -152,7 +158,8 @@ package struct FollowUp: Sendable {
   package var threeMonthsUnpaid: Answer
   package var origin: Origin
 
-  package init(horizon: Int, date: Day, dwelling: ExitDwelling, debt: Cents?, threeMonthsUnpaid: Answer, origin: Origin) {
+  package init(horizon: Int, date: Day, dwelling: ExitDwelling, debt: Cents?, threeMonthsUnpaid: Answer, origin: Origin)
+  {
     self.horizon = horizon
     self.date = date
     self.dwelling = dwelling

@@ -1,6 +1,8 @@
 /// A contract or account at one landlord.
 package struct Lease: Sendable {
-  /// The landlord's number of the lease; unique at that landlord. For an access told only by the association: empty.
+  /// The landlord's number of the lease; unique at that landlord.
+  ///
+  /// For an access told only by the association: empty.
   package var number: String
   /// Code of the landlord's structure; `nil` when only an association tells of the lease and does not say whose it is.
   package var landlord: String?

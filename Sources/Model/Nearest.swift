@@ -12,7 +12,7 @@ package func nearest(to name: String, among names: some Sequence<String>) -> Str
 }
 
 /// Insertions, deletions and substitutions from one text to the other.
-private func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+fileprivate func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
   var row = Array(0...other.count)
   for (i, a) in one.enumerated() {
     var diagonal = row[0]

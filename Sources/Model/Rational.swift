@@ -3,7 +3,7 @@ package struct Rational: Hashable, Comparable, Sendable {
   package let numerator: Int
   package let denominator: Int
 
-  /// - Parameter denominator: not zero; its sign moves to the numerator.
+  /// `denominator`: not zero; its sign moves to the numerator.
   package init(_ numerator: Int, _ denominator: Int = 1) {
     precondition(denominator != 0, "a fraction over zero is not a number: callers say « non calculable »")
     let divisor = Rational.greatestDivisor(numerator.magnitude, denominator.magnitude)
@@ -21,7 +21,7 @@ package struct Rational: Hashable, Comparable, Sendable {
   package static func * (a: Rational, b: Rational) -> Rational {
     Rational(a.numerator * b.numerator, a.denominator * b.denominator)
   }
-  /// - Parameter b: not zero.
+  /// `b`: not zero.
   package static func / (a: Rational, b: Rational) -> Rational {
     Rational(a.numerator * b.denominator, a.denominator * b.numerator)
   }

@@ -2,12 +2,18 @@ package import Diagnostics
 
 /// What reading and reconciling leave for the restricted zone and the quality statement.
 package struct Reconciliation: Sendable {
-  /// Household of each used row: `restreint/rattachement.csv`. Sorted by origin.
+  /// Household of each used row: `restreint/rattachement.csv`.
+  ///
+  /// Sorted by origin.
   package var attachments: [(row: Origin, household: Household.ID)]
   package var links: [Link]
   package var conflicts: [Conflict]
 
-  package init(attachments: [(row: Origin, household: Household.ID)] = [], links: [Link] = [], conflicts: [Conflict] = []) {
+  package init(
+    attachments: [(row: Origin, household: Household.ID)] = [],
+    links: [Link] = [],
+    conflicts: [Conflict] = []
+  ) {
     self.attachments = attachments
     self.links = links
     self.conflicts = conflicts

@@ -17,7 +17,11 @@ enum AmountText {
       return true
     }
     // C stands for a credit and D for a debit of the tenant: what remains owed is positive.
-    if takeSuffix("k€") || takeSuffix("keuros") { scale = 100_000 } else { _ = takeSuffix("€") || takeSuffix("eur") || takeSuffix("euros") }
+    if takeSuffix("k€") || takeSuffix("keuros") {
+      scale = 100_000
+    } else {
+      _ = takeSuffix("€") || takeSuffix("eur") || takeSuffix("euros")
+    }
     if takeSuffix("d") {} else if takeSuffix("c") { sign = -sign }
     if takeSuffix("€") {}
     if body.first == "(", body.last == ")" {
@@ -43,7 +47,9 @@ enum AmountText {
   private static func number(_ body: [Character]) -> (digits: Int, decimals: Int)? {
     guard body.contains(where: \.isASCIIDigit), body.count <= 18 else { return nil }
     let marks = body.indices.filter { body[$0] == "," || body[$0] == "." }
-    guard body.indices.allSatisfy({ body[$0].isASCIIDigit || marks.contains($0) || body[$0] == "'" }) else { return nil }
+    guard body.indices.allSatisfy({ body[$0].isASCIIDigit || marks.contains($0) || body[$0] == "'" }) else {
+      return nil
+    }
     var decimalMark: Int?
     if let last = marks.last {
       let after = body.count - last - 1

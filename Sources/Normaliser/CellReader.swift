@@ -147,14 +147,23 @@ struct CellReader {
     unread[Unread(code: code, field: binding.field.path, text: text), default: (0, row.line)].count += 1
   }
 
-  /// One finding per value, with its count and its first line. Texts of free cells are cut: they may name someone.
+  /// One finding per value, with its count and its first line.
+  ///
+  /// Texts of free cells are cut: they may name someone.
   func findings() -> Findings {
     var findings = Findings()
-    let ordered = unread.sorted { ($0.value.line, $0.key.field, $0.key.text) < ($1.value.line, $1.key.field, $1.key.text) }
+    let ordered = unread.sorted {
+      ($0.value.line, $0.key.field, $0.key.text) < ($1.value.line, $1.key.field, $1.key.text)
+    }
     for (what, seen) in ordered {
       let times = seen.count == 1 ? "1 fois" : "\(seen.count) fois"
       let location = Location(file: table.path, line: seen.line)
-      findings.report(what.code, "\(what.field) : « \(what.text.prefix(40)) », \(times)", at: location, count: seen.count)
+      findings.report(
+        what.code,
+        "\(what.field) : « \(what.text.prefix(40)) », \(times)",
+        at: location,
+        count: seen.count
+      )
     }
     return findings
   }

@@ -138,7 +138,9 @@ struct DayText: Sendable {
   private func number(in text: [Character], at start: Int) -> (value: Int, end: Int)? {
     var position = start
     var value = 0
-    while position < text.count, let digit = text[position].wholeNumberValue, text[position].isASCIIDigit, position - start < 5 {
+    while position < text.count, let digit = text[position].wholeNumberValue, text[position].isASCIIDigit,
+      position - start < 5
+    {
       value = value * 10 + digit
       position += 1
     }

@@ -1,4 +1,6 @@
-/// The rules that say two parties are one household, surest first. None rests on a name alone.
+/// The rules that say two parties are one household, surest first.
+///
+/// None rests on a name alone.
 enum LinkRule: Int, CaseIterable, Comparable {
   case decision, citedLease, client
   case identity, nearIdentity, nextLease
@@ -69,7 +71,8 @@ enum LinkRule: Int, CaseIterable, Comparable {
 
   private static func rule(for evidence: Evidence) -> LinkRule? {
     let exactName = evidence.surname == .exact && evidence.first == .exact
-    let nearName = evidence.surname >= .near && evidence.first >= .near && max(evidence.surname, evidence.first) == .exact
+    let nearName =
+      evidence.surname >= .near && evidence.first >= .near && max(evidence.surname, evidence.first) == .exact
     let sameHome = evidence.sameApartment || evidence.samePhone
     switch evidence.birth {
     case .same:

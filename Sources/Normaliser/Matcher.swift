@@ -56,7 +56,11 @@ struct Matcher {
       }
       let rivals = rule.needsUnique ? rivalled(in: open) : []
       for (one, other) in open {
-        if !rivals.contains(one), !rivals.contains(other) { join(one, other, by: rule) } else { links.append(link(one, other, .review, rule)) }
+        if !rivals.contains(one), !rivals.contains(other) {
+          join(one, other, by: rule)
+        } else {
+          links.append(link(one, other, .review, rule))
+        }
       }
     }
   }
@@ -120,7 +124,9 @@ struct Matcher {
     return true
   }
 
-  /// Pairs that share a birth date, a whole name, a phone or a door; each once, in order. Blocks of more than
+  /// Pairs that share a birth date, a whole name, a phone or a door; each once, in order.
+  ///
+  /// Blocks of more than
   /// `widestBlock` parties say nothing of anyone and are passed over.
   private func candidates() -> [(Int, Int)] {
     var blocks: [Block: [Int]] = [:]
@@ -130,7 +136,9 @@ struct Matcher {
     var pairs: Set<Pair> = []
     for members in blocks.values where members.count > 1 && members.count <= Self.widestBlock {
       for (position, one) in members.enumerated() {
-        for other in members[(position + 1)...] where worthComparing(one, other) { pairs.insert(Pair(one: one, other: other)) }
+        for other in members[(position + 1)...] where worthComparing(one, other) {
+          pairs.insert(Pair(one: one, other: other))
+        }
       }
     }
     return pairs.sorted { ($0.one, $0.other) < ($1.one, $1.other) }.map { ($0.one, $0.other) }
@@ -157,7 +165,8 @@ struct Matcher {
     for person in party.persons where person.isNamed {
       for surname in person.surnames {
         // In alphabetical order, so that names in each other's column meet.
-        let ordered = surname.lexicographicallyPrecedes(person.first) ? (surname, person.first) : (person.first, surname)
+        let ordered =
+          surname.lexicographicallyPrecedes(person.first) ? (surname, person.first) : (person.first, surname)
         keys.append(.name(ordered.0, ordered.1))
       }
     }

@@ -9,7 +9,9 @@ package struct TypedSources: Sendable {
   let ledgerFiles: Set<Int>
 }
 
-/// Types the cells of the tables. Rows that cannot be used are rejected; values not known or not readable are findings.
+/// Types the cells of the tables.
+///
+/// Rows that cannot be used are rejected; values not known or not readable are findings.
 package func typeValues(
   of tables: [SourceTable],
   in campaign: Campaign,

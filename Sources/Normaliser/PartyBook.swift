@@ -58,11 +58,16 @@ struct PartyBook {
   }
 
   /// Finds the lease that a measure cites: at the landlord it names, else at one of its project's, else anywhere once.
-  private mutating func cite(_ cited: (landlord: String, number: String), by record: RowRecord, _ names: LandlordNames) {
+  private mutating func cite(_ cited: (landlord: String, number: String), by record: RowRecord, _ names: LandlordNames)
+  {
     guard let party = rows[record.origin] else { return }
     let named = cited.landlord.isEmpty ? nil : names.code(of: cited.landlord)
     if !cited.landlord.isEmpty, named == nil {
-      findings.report(.unknownLandlord, "bailleur « \(cited.landlord) » inconnu", at: Location(file: record.structure, line: record.origin.line))
+      findings.report(
+        .unknownLandlord,
+        "bailleur « \(cited.landlord) » inconnu",
+        at: Location(file: record.structure, line: record.origin.line)
+      )
     }
     all[party].landlord = named
     guard !cited.number.isEmpty else { return }

@@ -52,7 +52,9 @@ enum PersonLabel {
       let parts = firsts.split(whereSeparator: isAnd)
       return parts.compactMap { person(surname: surname.joined(), birthName: "", usage: "", first: $0.joined()) }
     }
-    if let and = words.indices.dropFirst().first(where: { isAnd(words[$0]) && $0 + 1 < words.count && isTitle(words[$0 + 1]) }) {
+    if let and = words.indices.dropFirst().first(where: {
+      isAnd(words[$0]) && $0 + 1 < words.count && isTitle(words[$0 + 1])
+    }) {
       return couple(Array(words[..<and])) + couple(Array(words[(and + 1)...]))
     }
     return single(words)

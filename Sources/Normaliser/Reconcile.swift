@@ -28,7 +28,7 @@ package func reconcile(
 }
 
 /// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.
-private func resolve(
+fileprivate func resolve(
   _ decisions: [Decision],
   among parties: PartyBook,
   files: [SourceFile],
@@ -61,7 +61,11 @@ extension Diagnostic.Code {
     .attention,
     remedy: "retrouver la ligne dans restreint/rapprochement.csv et corriger la clé ou l'empreinte"
   )
-  static let unknownLandlord = Self("bailleur-inconnu", .attention, remedy: "ajouter un « alias » au source.csv du bailleur")
+  static let unknownLandlord = Self(
+    "bailleur-inconnu",
+    .attention,
+    remedy: "ajouter un « alias » au source.csv du bailleur"
+  )
   static let unknownLease = Self(
     "bail-cite-introuvable",
     .attention,

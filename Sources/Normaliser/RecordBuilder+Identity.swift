@@ -31,7 +31,7 @@ extension RecordBuilder {
     return identity
   }
 
-  /// « M. et Mme », « M. … ou Mme … »: the account's birth date may be either's.
+  /// Whether the account's birth date may be either holder's: the label names two holders, not a holder and a relation.
   private func isJoint(_ label: String) -> Bool { !label.contains("(") }
 
   private func persons(of instance: Instance) -> [PersonName] {
@@ -54,7 +54,11 @@ extension RecordBuilder {
   /// Digits of a French number without its trunk prefix; empty when there are not nine of them.
   static func phone(_ text: String) -> String {
     var digits = text.filter(\.isASCIIDigit)
-    if digits.hasPrefix("0033") { digits.removeFirst(4) } else if digits.hasPrefix("33"), digits.count == 11 { digits.removeFirst(2) }
+    if digits.hasPrefix("0033") {
+      digits.removeFirst(4)
+    } else if digits.hasPrefix("33"), digits.count == 11 {
+      digits.removeFirst(2)
+    }
     if digits.hasPrefix("0") { digits.removeFirst() }
     return digits.count == 9 ? digits : ""
   }
@@ -68,7 +72,9 @@ extension RecordBuilder {
       if let birth = instance.day("date_naissance") { parts.append("né(e) le \(birth)") }
     }
     if let address {
-      parts.append(["voie", "complement", "code_postal", "commune"].map(address.text).filter { !$0.isEmpty }.joined(separator: " "))
+      parts.append(
+        ["voie", "complement", "code_postal", "commune"].map(address.text).filter { !$0.isEmpty }.joined(separator: " ")
+      )
     }
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }

@@ -89,7 +89,9 @@ struct RecordBuilder {
 
   private func followUps() -> [FollowUp] {
     (given[.followUp] ?? []).compactMap { instance in
-      guard let horizon = instance.integer("horizon_mois"), let date = instance.day("date_observation") else { return nil }
+      guard let horizon = instance.integer("horizon_mois"), let date = instance.day("date_observation") else {
+        return nil
+      }
       return FollowUp(
         horizon: horizon,
         date: date,

@@ -51,7 +51,10 @@ struct RowReader {
     case .failure(let fault): return reject(row, fault)
     }
     if let lease = record.lease, let start = lease.start, let end = lease.end, end < start {
-      return reject(row, Fault(field: "bail.date_fin", rule: "fin_avant_effet", sentence: "fin du bail avant sa date d'effet"))
+      return reject(
+        row,
+        Fault(field: "bail.date_fin", rule: "fin_avant_effet", sentence: "fin du bail avant sa date d'effet")
+      )
     }
     if let text = builder.citedLease() { record.cited = text }
     record.access = builder.access()
@@ -64,7 +67,10 @@ struct RowReader {
       return reject(row, Fault(field: "acte.acte", rule: "acte_illisible", sentence: "acte ou date illisible"))
     }
     if given[.visit] != nil, record.visits.isEmpty, record.measure == nil {
-      return reject(row, Fault(field: "rencontre.date", rule: "date_illisible", sentence: "date de rencontre illisible"))
+      return reject(
+        row,
+        Fault(field: "rencontre.date", rule: "date_illisible", sentence: "date de rencontre illisible")
+      )
     }
     return record
   }

@@ -25,7 +25,7 @@ func bind(_ table: TableDeclaration, to sheet: Sheet, path: String, reporting fi
   return binder.bound
 }
 
-private struct Binder {
+fileprivate struct Binder {
   let sheet: Sheet
   let path: String
   var bound = BoundTable()
@@ -49,8 +49,10 @@ private struct Binder {
       if line.label == "*" { addConstants(line, like: table.columns) } else { add(line, column: nil, captures: []) }
     }
     // The declaration's order decides which column wins: constants, bound last, go back to their lines.
-    bound.bindings = bound.bindings.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
-      .map(\.element)
+    bound.bindings = bound.bindings.enumerated().sorted {
+      ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+    }
+    .map(\.element)
     bound.condition = table.condition.flatMap { condition($0) }
     for line in missing { report(line) }
   }

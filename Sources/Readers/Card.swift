@@ -6,7 +6,9 @@ struct Card {
   let path: String
   private let settings: [(key: Located<String>, value: Located<String>)]
 
-  /// Reads the card; a key that `keys` does not name is an error. An absent file has no setting.
+  /// Reads the card; a key that `keys` does not name is an error.
+  ///
+  /// An absent file has no setting.
   init(_ folder: InputFolder, _ path: String, keys: [String], reporting findings: inout Findings) throws(Stop) {
     self.path = path
     guard folder.has(path) else {
@@ -58,7 +60,9 @@ struct Card {
 
   func codes<C: Code>(_ key: String, _ type: C.Type, reporting findings: inout Findings) -> [C] {
     all(key).flatMap { cell in
-      cell.value.split(separator: "|").compactMap { part in cell.map { _ in String(part) }.code(type, reporting: &findings) }
+      cell.value.split(separator: "|").compactMap { part in
+        cell.map { _ in String(part) }.code(type, reporting: &findings)
+      }
     }
   }
 }
@@ -68,7 +72,9 @@ extension DeclarationFile.Line {
     self[column].integer(reporting: &findings)
   }
 
-  func cents(_ column: String, reporting findings: inout Findings) -> Cents? { self[column].cents(reporting: &findings) }
+  func cents(_ column: String, reporting findings: inout Findings) -> Cents? {
+    self[column].cents(reporting: &findings)
+  }
 
   func decimal(_ column: String, reporting findings: inout Findings) -> Rational? {
     self[column].decimal(reporting: &findings)
@@ -84,10 +90,15 @@ extension DeclarationFile.Line {
     guard !self["date_debut"].value.isEmpty || !self["date_fin"].value.isEmpty else {
       return Exercise(label: label, dates: nil)
     }
-    guard let start = self["date_debut"].day(reporting: &findings), let end = self["date_fin"].day(reporting: &findings),
+    guard let start = self["date_debut"].day(reporting: &findings),
+      let end = self["date_fin"].day(reporting: &findings),
       start <= end
     else {
-      findings.report(.badValue, "exercice « \(label) » : dates illisibles ou inversées", at: self["date_debut"].location)
+      findings.report(
+        .badValue,
+        "exercice « \(label) » : dates illisibles ou inversées",
+        at: self["date_debut"].location
+      )
       return Exercise(label: label, dates: nil)
     }
     return Exercise(label: label, dates: start...end)

@@ -54,7 +54,12 @@ struct DeclarationFile {
 
 extension Forced {
   /// Declarations say their dialect by contract: nothing in them is a title or a total.
-  static let declaration = Forced(encoding: "utf-8", delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), headerLine: 1)
+  static let declaration = Forced(
+    encoding: "utf-8",
+    delimiter: UInt8(ascii: ","),
+    quote: UInt8(ascii: "\""),
+    headerLine: 1
+  )
 }
 
 extension Folded {

@@ -6,7 +6,9 @@ package import Model
 package struct Exports: Sendable {
   /// Index = `Origin.file`.
   package let files: [SourceFile]
-  /// One per file, in the same order. Rows used, not concerned and rejected are counted by the stages that decide.
+  /// One per file, in the same order.
+  ///
+  /// Rows used, not concerned and rejected are counted by the stages that decide.
   package var accounts: [RowAccount]
   /// Rows left out by declaration: duplicates of another file, rows that do not meet a declared condition.
   package var leftOut: [Rejection]
@@ -37,7 +39,7 @@ package func openExports(
   return Exports(files: reader.files, accounts: reader.accounts, leftOut: reader.leftOut, opened: reader.opened)
 }
 
-private struct ExportOpener {
+fileprivate struct ExportOpener {
   let folder: InputFolder
   var findings = Findings()
   var files: [SourceFile] = []
@@ -155,7 +157,11 @@ extension Forced {
 }
 
 extension Diagnostic.Code {
-  static let repaired = Self("ligne-irreguliere", .information, remedy: "lue telle quelle ; vérifier la ligne si un chiffre étonne")
+  static let repaired = Self(
+    "ligne-irreguliere",
+    .information,
+    remedy: "lue telle quelle ; vérifier la ligne si un chiffre étonne"
+  )
   static let undeclaredFile = Self(
     "fichier-non-declare",
     .attention,

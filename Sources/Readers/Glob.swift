@@ -1,6 +1,8 @@
 import Model
 
-/// A pattern of names: `*` takes any run of characters, `?` one. Case, accents and the kind of blank do not count.
+/// A pattern of names: `*` takes any run of characters, `?` one.
+///
+/// Case, accents and the kind of blank do not count.
 struct Glob {
   private let pattern: [Character]
   private let folded: [String]
@@ -13,7 +15,9 @@ struct Glob {
   /// Whether it has a `*` or a `?`.
   static func isPattern(_ text: String) -> Bool { text.contains("*") || text.contains("?") }
 
-  /// What each `*` took, in order, or `nil` when the name does not fit. The shortest runs win, from left to right.
+  /// What each `*` took, in order, or `nil` when the name does not fit.
+  ///
+  /// The shortest runs win, from left to right.
   func match(_ name: String) -> [String]? {
     let text = Glob.characters(name)
     var captures: [String] = []

@@ -3,7 +3,9 @@ import Diagnostics
 import Model
 
 /// What a careful person sees in cells before anyone uses them: social security numbers, formulas, tags, identifiers that
-/// a spreadsheet has destroyed. Counted by column; nothing of the cells is kept.
+/// a spreadsheet has destroyed.
+///
+/// Counted by column; nothing of the cells is kept.
 struct Hygiene {
   private enum Kind: CaseIterable { case nir, formula, tag, destroyed }
 
@@ -40,13 +42,33 @@ struct Hygiene {
         let place = Location(file: path, line: entry.line)
         switch kind {
         case .nir:
-          findings.report(.nir, "colonne « \(name) » : \(entry.count) numéro(s) de sécurité sociale", at: place, count: entry.count)
+          findings.report(
+            .nir,
+            "colonne « \(name) » : \(entry.count) numéro(s) de sécurité sociale",
+            at: place,
+            count: entry.count
+          )
         case .formula:
-          findings.report(.formula, "colonne « \(name) » : \(entry.count) cellule(s) qu'un tableur exécuterait", at: place, count: entry.count)
+          findings.report(
+            .formula,
+            "colonne « \(name) » : \(entry.count) cellule(s) qu'un tableur exécuterait",
+            at: place,
+            count: entry.count
+          )
         case .tag:
-          findings.report(.tag, "colonne « \(name) » : \(entry.count) cellule(s) avec des balises", at: place, count: entry.count)
+          findings.report(
+            .tag,
+            "colonne « \(name) » : \(entry.count) cellule(s) avec des balises",
+            at: place,
+            count: entry.count
+          )
         case .destroyed:
-          findings.report(.destroyed, "colonne « \(name) » : \(entry.count) numéro(s) réduits à une notation scientifique", at: place, count: entry.count)
+          findings.report(
+            .destroyed,
+            "colonne « \(name) » : \(entry.count) numéro(s) réduits à une notation scientifique",
+            at: place,
+            count: entry.count
+          )
         }
       }
     }
@@ -109,8 +131,16 @@ struct Hygiene {
 }
 
 extension Diagnostic.Code {
-  static let nir = Self("numero-de-securite-sociale", .attention, remedy: "supprimé à la lecture ; demander un export sans ce numéro")
-  static let formula = Self("formule-dans-une-cellule", .information, remedy: "lue comme un texte, neutralisée à l'écriture")
+  static let nir = Self(
+    "numero-de-securite-sociale",
+    .attention,
+    remedy: "supprimé à la lecture ; demander un export sans ce numéro"
+  )
+  static let formula = Self(
+    "formule-dans-une-cellule",
+    .information,
+    remedy: "lue comme un texte, neutralisée à l'écriture"
+  )
   static let tag = Self("balise-dans-une-cellule", .information, remedy: "lue comme un texte, échappée à l'écriture")
   static let destroyed = Self(
     "identifiant-detruit",

@@ -3,7 +3,9 @@ import Diagnostics
 package import Model
 
 extension Exports {
-  /// First reading: identities, leases, measures and what hangs on them. Ledgers give the distinct identities of their
+  /// First reading: identities, leases, measures and what hangs on them.
+  ///
+  /// Ledgers give the distinct identities of their
   /// accounts only, so that memory follows the tenants, not the writings.
   package func identityTables() -> [SourceTable] { opened.map { $0.identities() } }
 }
@@ -26,7 +28,9 @@ extension OpenedExport {
 
   /// One row per distinct identity of an account: the writings and balances are left for the second reading.
   private func ledgerIdentities() -> SourceTable {
-    var bindings = bound.bindings.filter { $0.field.record != .entry && !($0.field.record == .statement && $0.label.isEmpty) }
+    var bindings = bound.bindings.filter {
+      $0.field.record != .entry && !($0.field.record == .statement && $0.label.isEmpty)
+    }
     if !bindings.contains(where: { $0.field.path == "bail.bail_id" }), let field = Field.all["bail.bail_id"] {
       for key in bound.all(.entry, "bail_id") + bound.all(.statement, "bail_id") {
         bindings.append(

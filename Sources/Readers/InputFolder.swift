@@ -1,7 +1,9 @@
 package import Diagnostics
 import Foundation
 
-/// The campaign folder on disk. The only place of the stage that touches files.
+/// The campaign folder on disk.
+///
+/// The only place of the stage that touches files.
 package struct InputFolder: Sendable {
   /// Path of the folder, as the operator typed it.
   package let path: String

@@ -6,7 +6,7 @@ extension Exports {
   /// Second reading: streams the ledgers and keeps the writings and balances of the leases asked for.
   ///
   /// Every row is checked, kept or not; a row whose key, date or amount is missing or unreadable is rejected and listed.
-  /// - Parameter leases: each lease once; `LedgerTable.Row.lease` is an index in it.
+  /// `leases`: each lease once; `LedgerTable.Row.lease` is an index in it.
   package mutating func ledgers(
     of leases: [LeaseKey],
     values: SlowValues,
@@ -31,7 +31,7 @@ extension Exports {
 }
 
 /// Streams one ledger.
-private struct LedgerReader {
+fileprivate struct LedgerReader {
   let export: OpenedExport
   let wanted: [String: Int]
   let values: SlowValues

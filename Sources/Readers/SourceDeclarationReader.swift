@@ -42,7 +42,9 @@ struct SourceDeclarationReader {
     "fichier", "table", "encodage", "separateur", "guillemets", "entete", "condition", "remarque",
   ]
   private static let columnColumns = ["table", "colonne", "champ", "valeur", "format", "codes", "si", "remarque"]
-  private static let settingKeys = ["nom", "type", "projet", "alias", "format", "vide", "envoie", "n_envoie_pas", "remarque"]
+  private static let settingKeys = [
+    "nom", "type", "projet", "alias", "format", "vide", "envoie", "n_envoie_pas", "remarque",
+  ]
 
   private typealias Setting = (key: Located<String>, value: Located<String>)
 
@@ -107,7 +109,9 @@ struct SourceDeclarationReader {
       var condition: ColumnCondition?
       if !line["condition"].value.isEmpty {
         condition = ColumnCondition(line["condition"])
-        if condition == nil { findings.report(.badCondition, "« \(line["condition"].value) »", at: line["condition"].location) }
+        if condition == nil {
+          findings.report(.badCondition, "« \(line["condition"].value) »", at: line["condition"].location)
+        }
       }
       let patterns = line["fichier"].value.split(separator: "|").map { String($0).trimmed }
       let forced = ForcedDialect(

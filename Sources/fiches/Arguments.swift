@@ -22,7 +22,9 @@ enum Request {
       return
     }
     guard verb == "rapport" else {
-      throw .wrong("« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »")
+      throw .wrong(
+        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »"
+      )
     }
     if words.contains("--help") || words.contains("-h") {
       self = .help

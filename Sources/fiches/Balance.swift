@@ -56,7 +56,19 @@ func check(_ evaluations: [Evaluation], reporting findings: inout Findings) {
 }
 
 extension Diagnostic.Code {
-  static let unbalanced = Self("lignes-perdues", .bloquant, remedy: "signaler cette erreur du programme avec le fichier")
-  static let unusable = Self("source-inutilisable", .bloquant, remedy: "vérifier colonnes.csv ; les rejets disent pourquoi")
-  static let emptyProject = Self("projet-sans-mesure", .bloquant, remedy: "vérifier « mesure.projet » dans les déclarations")
+  static let unbalanced = Self(
+    "lignes-perdues",
+    .bloquant,
+    remedy: "signaler cette erreur du programme avec le fichier"
+  )
+  static let unusable = Self(
+    "source-inutilisable",
+    .bloquant,
+    remedy: "vérifier colonnes.csv ; les rejets disent pourquoi"
+  )
+  static let emptyProject = Self(
+    "projet-sans-mesure",
+    .bloquant,
+    remedy: "vérifier « mesure.projet » dans les déclarations"
+  )
 }

@@ -7,7 +7,9 @@ struct OutputFolder {
   let path: String
 
   /// Writes the files aside, syncs them, then puts the folder in place of the previous one, which stays intact until
-  /// then. Refuses to replace a folder that no run has made.
+  /// then.
+  ///
+  /// Refuses to replace a folder that no run has made.
   func replace(with files: [OutputFile]) throws(Stop) {
     try checkReplaceable()
     let aside = "\(path).partiel-\(getpid())"
@@ -18,14 +20,18 @@ struct OutputFolder {
       try swap(aside)
     } catch {
       try? FileManager.default.removeItem(atPath: aside)
-      throw .file("\(path) : écriture impossible (\(reason(error))) — vérifier l'espace du disque et les droits ; rien n'a été remplacé")
+      throw .file(
+        "\(path) : écriture impossible (\(reason(error))) — vérifier l'espace du disque et les droits ; rien n'a été remplacé"
+      )
     }
   }
 
   private func checkReplaceable() throws(Stop) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     if names.isEmpty || names.contains("manifeste.json") { return }
-    throw .file("\(path) : ce dossier contient autre chose que des fiches — donner un dossier vide ou nouveau (--sortie)")
+    throw .file(
+      "\(path) : ce dossier contient autre chose que des fiches — donner un dossier vide ou nouveau (--sortie)"
+    )
   }
 
   private func write(_ file: OutputFile, in folder: String) throws {
@@ -68,5 +74,7 @@ struct OutputFolder {
     if exists { try FileManager.default.removeItem(atPath: previous) }
   }
 
-  private func reason(_ error: any Error) -> String { (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système" }
+  private func reason(_ error: any Error) -> String {
+    (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système"
+  }
 }

@@ -1,7 +1,9 @@
 import Diagnostics
 import Model
 
-/// What the operator reads when a run is done: what was read, what was not, what to do next. No value of any cell.
+/// What the operator reads when a run is done: what was read, what was not, what to do next.
+///
+/// No value of any cell.
 func summary(of run: Run, in output: String) -> String {
   let report = run.report
   let accounts = report.accounts
@@ -35,11 +37,12 @@ func summary(of run: Run, in output: String) -> String {
 }
 
 /// One line a file; files read whole and without a rejected row are not worth more.
-private func accountLines(_ accounts: [RowAccount]) -> [String] {
+fileprivate func accountLines(_ accounts: [RowAccount]) -> [String] {
   let width = 58
   var lines = ["Fichier".padded(to: width) + "   lues  utilisées  hors suivi  rejetées  écartées"]
   func line(_ name: String, _ read: Int, _ used: Int, _ other: Int, _ rejected: Int, _ declared: Int) -> String {
-    name.padded(to: width) + " " + String(read).right(6) + "  " + String(used).right(9) + "  " + String(other).right(10) + "  "
+    name.padded(to: width) + " " + String(read).right(6) + "  " + String(used).right(9) + "  " + String(other).right(10)
+      + "  "
       + String(rejected).right(8) + "  " + String(declared).right(8)
   }
   for account in accounts {
@@ -68,7 +71,7 @@ private func accountLines(_ accounts: [RowAccount]) -> [String] {
 }
 
 /// Findings by kind, with their number and one place.
-private func findingLines(_ findings: [Diagnostic]) -> [String] {
+fileprivate func findingLines(_ findings: [Diagnostic]) -> [String] {
   var kinds: [(code: Diagnostic.Code, count: Int, first: Diagnostic)] = []
   for finding in findings {
     if let known = kinds.firstIndex(where: { $0.code == finding.code }) {
@@ -84,14 +87,16 @@ private func findingLines(_ findings: [Diagnostic]) -> [String] {
     }
 }
 
-private func nextSteps(_ report: Report, review: Int, output: String) -> [String] {
+fileprivate func nextSteps(_ report: Report, review: Int, output: String) -> [String] {
   var steps: [String] = []
-  if review > 0 { steps.append("trancher \(review) rapprochements de \(output)/restreint/rapprochement.csv dans arbitrages.csv") }
+  if review > 0 {
+    steps.append("trancher \(review) rapprochements de \(output)/restreint/rapprochement.csv dans arbitrages.csv")
+  }
   if !report.rejections.isEmpty { steps.append("lire les lignes non utilisées : \(output)/restreint/rejets.csv") }
   return steps.isEmpty ? [] : ["À faire : " + steps.joined(separator: " ; ")]
 }
 
-private func count(_ indicator: String, in evaluation: Evaluation) -> String {
+fileprivate func count(_ indicator: String, in evaluation: Evaluation) -> String {
   let figure = evaluation.figures.first {
     $0.indicator == indicator && $0.scope == .whole && $0.period == .cumul && $0.detail.isEmpty
   }

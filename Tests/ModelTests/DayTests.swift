@@ -15,7 +15,10 @@ import Testing
   }
 }
 
-@Test(arguments: [("2018-02-29", nil), ("2020-02-29", "2020-02-29"), ("2018-13-01", nil), ("18-01-01", nil)] as [(String, String?)])
+@Test(
+  arguments: [("2018-02-29", nil), ("2020-02-29", "2020-02-29"), ("2018-13-01", nil), ("18-01-01", nil)]
+    as [(String, String?)]
+)
 func `only real ISO dates are days`(text: String, expected: String?) {
   #expect(Day(iso: text)?.description == expected)
 }
