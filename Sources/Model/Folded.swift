@@ -47,7 +47,7 @@ package enum Folded {
       case 0...127: emit(UInt8(scalar.value))
       case 0x300...0x36f: continue
       case 0x2018, 0x2019, 0x2bc: emit(39)
-      case 0x2010...0x2015: emit(45)
+      case 0x2010...0x2015, 0x2212: emit(45)
       case 0xb0: emit(32)
       default:
         if let ascii = latin[scalar.value] { for byte in ascii.utf8 { emit(byte) } } else { emit(32) }

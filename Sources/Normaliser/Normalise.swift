@@ -19,10 +19,16 @@ package func typeValues(
   reporting findings: inout Findings
 ) -> TypedSources {
   var records: [RowRecord] = []
-  for table in tables {
-    var reader = RowReader(table: table, campaign: campaign)
-    records += reader.read(reporting: &findings)
-    rejections += reader.rejections
+  let read = concurrently(tables.count) { index in
+    var reader = RowReader(table: tables[index], campaign: campaign)
+    var found = Findings()
+    let records = reader.read(reporting: &found)
+    return (records: records, rejections: reader.rejections, findings: found)
+  }
+  for table in read {
+    records += table.records
+    rejections += table.rejections
+    findings.append(table.findings)
   }
   return TypedSources(records: records, ledgerFiles: Set(tables.filter(\.isLedger).map(\.file)))
 }

@@ -82,14 +82,18 @@ struct RowReader {
     _ bindings: [Binding],
     in row: SourceRow
   ) -> Instance? {
-    var values: [String: Value] = [:]
+    var values = Instance.Values()
     var told = false
     for binding in bindings {
       guard let value = cells.value(of: binding, in: row) else { continue }
       if binding.cell != nil { told = true }
-      values[binding.field.name] = values[binding.field.name]?.joined(with: value, of: kind) ?? value
+      if let known = values.firstIndex(where: { $0.name == binding.field.name }) {
+        values[known].value = values[known].value.joined(with: value, of: kind)
+      } else {
+        values.append((binding.field.name, value))
+      }
     }
-    let always = [.measure, .lease, .person].contains(kind)
+    let always = kind == .measure || kind == .lease || kind == .person
     return told || always ? Instance(label: label, values: values) : nil
   }
 
@@ -120,18 +124,23 @@ struct Fault: Error {
 
 /// One record of a row, by field name.
 struct Instance {
-  let label: String
-  let values: [String: Value]
+  /// A dozen at most: looked through faster than hashed.
+  typealias Values = [(name: String, value: Value)]
 
-  func text(_ name: String) -> String { if case .text(let text) = values[name] { text } else { "" } }
-  func day(_ name: String) -> Day? { if case .day(let day) = values[name] { day } else { nil } }
-  func days(_ name: String) -> [Day] { if case .days(let days) = values[name] { days } else { [] } }
-  func cents(_ name: String) -> Cents? { if case .cents(let cents) = values[name] { cents } else { nil } }
-  func integer(_ name: String) -> Int? { if case .integer(let number) = values[name] { number } else { nil } }
-  func codes(_ name: String) -> [String] { if case .codes(let codes) = values[name] { codes } else { [] } }
-  func visits(_ name: String) -> [VisitText] { if case .visits(let visits) = values[name] { visits } else { [] } }
+  let label: String
+  let values: Values
+
+  private subscript(name: String) -> Value? { values.first { $0.name == name }?.value }
+
+  func text(_ name: String) -> String { if case .text(let text) = self[name] { text } else { "" } }
+  func day(_ name: String) -> Day? { if case .day(let day) = self[name] { day } else { nil } }
+  func days(_ name: String) -> [Day] { if case .days(let days) = self[name] { days } else { [] } }
+  func cents(_ name: String) -> Cents? { if case .cents(let cents) = self[name] { cents } else { nil } }
+  func integer(_ name: String) -> Int? { if case .integer(let number) = self[name] { number } else { nil } }
+  func codes(_ name: String) -> [String] { if case .codes(let codes) = self[name] { codes } else { [] } }
+  func visits(_ name: String) -> [VisitText] { if case .visits(let visits) = self[name] { visits } else { [] } }
   func code<C: Code>(_ name: String, _ type: C.Type) -> C? {
-    if case .code(let code) = values[name] { C(rawValue: code) } else { nil }
+    if case .code(let code) = self[name] { C(rawValue: code) } else { nil }
   }
 }
 

@@ -33,69 +33,107 @@ package func openExports(
   of sources: [SourceDeclaration],
   reporting findings: inout Findings
 ) throws(Stop) -> Exports {
-  var reader = ExportOpener(folder: folder)
-  for source in sources { try reader.open(source) }
-  findings.append(reader.findings)
-  return Exports(files: reader.files, accounts: reader.accounts, leftOut: reader.leftOut, opened: reader.opened)
+  var arrived: [Arrival] = []
+  for source in sources { arrived += try arrivals(of: source, in: folder) }
+  let files = arrived
+  // Files are independent: each is opened on its own, and their findings are told in their order.
+  let results = concurrently(files.count) { index in ExportOpener(files[index], at: index).result }
+  for result in results { findings.append(result.findings) }
+  return Exports(
+    files: files.map(\.file),
+    accounts: results.map(\.account),
+    leftOut: results.flatMap(\.leftOut),
+    opened: results.compactMap(\.opened)
+  )
 }
 
-fileprivate struct ExportOpener {
-  let folder: InputFolder
+/// A file that stands in a structure's folder.
+fileprivate struct Arrival: Sendable {
+  let file: SourceFile
+  let bytes: [UInt8]
+  let source: SourceDeclaration
+  /// The table whose pattern takes it; `nil` when none does.
+  let table: TableDeclaration?
+  /// Name of the file of the same bytes that is read in its stead.
+  var twin: String?
+}
+
+/// The exports of one structure, in byte order; of files with the same bytes, the one of the shortest name is read.
+fileprivate func arrivals(of source: SourceDeclaration, in folder: InputFolder) throws(Stop) -> [Arrival] {
+  let code = source.structure.code
+  var arrivals: [Arrival] = []
+  for name in folder.names(in: "sources/\(code)")
+  where !InputFolder.declarationNames.contains(name) && !name.hasSuffix(".md") {
+    let file = SourceFile(structure: code, name: name)
+    let table = source.tables.first { $0.takes(name) }
+    arrivals.append(Arrival(file: file, bytes: try folder.bytes(of: file.path), source: source, table: table))
+  }
+  for index in arrivals.indices where !arrivals[index].bytes.isEmpty {
+    let twins = arrivals.filter { $0.bytes == arrivals[index].bytes }.map(\.file.name)
+    let kept = twins.min { ($0.count, $0) < ($1.count, $1) }
+    if kept != arrivals[index].file.name { arrivals[index].twin = kept }
+  }
+  return arrivals
+}
+
+/// What opening one file gives.
+fileprivate struct OpenedFile: Sendable {
+  var account: RowAccount
   var findings = Findings()
-  var files: [SourceFile] = []
-  var accounts: [RowAccount] = []
   var leftOut: [Rejection] = []
-  var opened: [OpenedExport] = []
+  var opened: OpenedExport?
+}
 
-  init(folder: InputFolder) { self.folder = folder }
+/// Opens one file and looks at it.
+fileprivate struct ExportOpener {
+  private let arrival: Arrival
+  private let index: Int
+  private(set) var result: OpenedFile
 
-  mutating func open(_ source: SourceDeclaration) throws(Stop) {
-    let code = source.structure.code
-    var seen: [(name: String, bytes: [UInt8])] = []
-    for name in folder.names(in: "sources/\(code)") where isExport(name) {
-      let file = SourceFile(structure: code, name: name)
-      let bytes = try folder.bytes(of: file.path)
-      let index = files.count
-      files.append(file)
-      accounts.append(RowAccount(file: file, bytes: bytes.count, dialect: "", sha256: sha256(bytes)))
-      guard let table = source.tables.first(where: { $0.takes(name) }) else {
-        findings.report(.undeclaredFile, "aucun motif de fichiers.csv ne le prend", at: Location(file: file.path))
-        continue
-      }
-      if bytes.isEmpty {
-        findings.report(.emptyFile, "fichier vide : zéro octet", at: Location(file: file.path))
-        continue
-      }
-      let sheet = Sheet(bytes, forced: Forced(table.forced))
-      accounts[index].dialect = sheet.summary
-      accounts[index].read = sheet.rowCount
-      if let twin = seen.first(where: { $0.bytes == bytes }) {
-        leaveOut(sheet, file: index, as: "doublon_de_fichier", "fichier identique à « \(twin.name) », déjà lu")
-        findings.report(
-          .sentTwice,
-          "contenu identique à « \(twin.name) » : lu une seule fois",
-          at: Location(file: file.path),
-          count: sheet.rowCount
-        )
-        continue
-      }
-      seen.append((name, bytes))
-      if !table.isLedger {
-        var hygiene = Hygiene()
-        sheet.forEachRow { hygiene.look(at: $0) }
-        hygiene.report(on: file.path, header: sheet.header, to: &findings)
-      }
-      reportRepairs(sheet, path: file.path)
-      let bound = bind(table, to: sheet, path: file.path, reporting: &findings)
-      opened.append(
-        OpenedExport(file: index, path: file.path, source: source, table: table, sheet: sheet, bound: bound)
-      )
-      leaveOutUnmet(opened[opened.count - 1])
-    }
+  init(_ arrival: Arrival, at index: Int) {
+    self.arrival = arrival
+    self.index = index
+    result = OpenedFile(
+      account: RowAccount(file: arrival.file, bytes: arrival.bytes.count, dialect: "", sha256: sha256(arrival.bytes))
+    )
+    open()
   }
 
-  private func isExport(_ name: String) -> Bool {
-    !InputFolder.declarationNames.contains(name) && !name.hasSuffix(".md")
+  private mutating func open() {
+    let path = arrival.file.path
+    guard let table = arrival.table else {
+      result.findings.report(.undeclaredFile, "aucun motif de fichiers.csv ne le prend", at: Location(file: path))
+      return
+    }
+    if arrival.bytes.isEmpty {
+      result.findings.report(.emptyFile, "fichier vide : zéro octet", at: Location(file: path))
+      return
+    }
+    let sheet = Sheet(arrival.bytes, forced: Forced(table.forced))
+    result.account.dialect = sheet.summary
+    result.account.read = sheet.rowCount
+    if let twin = arrival.twin {
+      leaveOut(sheet, as: "doublon_de_fichier", "fichier identique à « \(twin) », déjà lu")
+      let message = "contenu identique à « \(twin) » : lu une seule fois"
+      result.findings.report(.sentTwice, message, at: Location(file: path), count: sheet.rowCount)
+      return
+    }
+    if !table.isLedger {
+      var hygiene = Hygiene()
+      sheet.forEachRow { hygiene.look(at: $0) }
+      hygiene.report(on: path, header: sheet.header, to: &result.findings)
+    }
+    reportRepairs(sheet, path: path)
+    let bound = bind(table, to: sheet, path: path, reporting: &result.findings)
+    result.opened = OpenedExport(
+      file: index,
+      path: path,
+      source: arrival.source,
+      table: table,
+      sheet: sheet,
+      bound: bound
+    )
+    leaveOutUnmet(sheet, bound)
   }
 
   /// One finding per kind of repair, with its count and its first line.
@@ -104,22 +142,21 @@ fileprivate struct ExportOpener {
     for (_, repairs) in kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let place = Location(file: path, line: repairs[0].line)
       let times = repairs.count == 1 ? "" : " (\(repairs.count) fois)"
-      findings.report(.repaired, repairs[0].message + times, at: place, count: repairs.count)
+      result.findings.report(.repaired, repairs[0].message + times, at: place, count: repairs.count)
     }
   }
 
   /// Lists the rows that do not meet the condition of `fichiers.csv`.
-  private mutating func leaveOutUnmet(_ export: OpenedExport) {
-    guard let condition = export.bound.condition else { return }
-    let columns = export.bound.columns
+  private mutating func leaveOutUnmet(_ sheet: Sheet, _ bound: BoundTable) {
+    guard let condition = bound.condition else { return }
     var lines: [Int] = []
-    export.sheet.forEachRow { row in
-      if !condition.holds(columns.map { row.text($0) }) { lines.append(row.line) }
+    sheet.forEachRow { row in
+      if !condition.holds(bound.columns.map { row.text($0) }) { lines.append(row.line) }
     }
     for line in lines {
-      leftOut.append(
+      result.leftOut.append(
         Rejection(
-          row: Origin(file: export.file, line: line),
+          row: Origin(file: index, line: line),
           column: "",
           value: "",
           rule: "ecartee_par_condition",
@@ -129,12 +166,14 @@ fileprivate struct ExportOpener {
     }
   }
 
-  private mutating func leaveOut(_ sheet: Sheet, file: Int, as rule: String, _ sentence: String) {
+  private mutating func leaveOut(_ sheet: Sheet, as rule: String, _ sentence: String) {
+    var left: [Rejection] = []
     sheet.forEachRow { row in
-      leftOut.append(
-        Rejection(row: Origin(file: file, line: row.line), column: "", value: "", rule: rule, sentence: sentence)
+      left.append(
+        Rejection(row: Origin(file: index, line: row.line), column: "", value: "", rule: rule, sentence: sentence)
       )
     }
+    result.leftOut += left
   }
 }
 

@@ -19,12 +19,39 @@ struct Hygiene {
   mutating func look(at row: Row) {
     for column in 0..<row.count {
       let text = row.text(column)
-      guard text.utf8.count > 1 else { continue }
-      if Self.holdsNIR(text) { note(.nir, column, row.line) }
+      let signs = Signs(text.utf8)
+      guard signs.isWorthALook else { continue }
+      if signs.digits >= 13, Self.holdsNIR(text) { note(.nir, column, row.line) }
       if Self.isFormula(text) { note(.formula, column, row.line) }
-      if text.contains("<script") || text.contains("<img") { note(.tag, column, row.line) }
-      if Self.isDestroyed(text) { note(.destroyed, column, row.line) }
+      if signs.hasTag { note(.tag, column, row.line) }
+      if signs.hasExponent, Self.isDestroyed(text) { note(.destroyed, column, row.line) }
     }
+  }
+
+  /// What one pass over the bytes of a cell sees; most cells have nothing.
+  private struct Signs {
+    var digits = 0
+    /// `<` before a letter.
+    var hasTag = false
+    /// `E+`.
+    var hasExponent = false
+    private var opens = false
+
+    init(_ bytes: String.UTF8View) {
+      var previous: UInt8 = 0
+      for byte in bytes {
+        switch byte {
+        case 48...57: digits += 1
+        case 43 where previous == 69: hasExponent = true
+        case 65...90, 97...122: if previous == 60 { hasTag = true }
+        default: break
+        }
+        if previous == 0 { opens = [61, 64, 9, 13, 43, 45].contains(byte) }
+        previous = byte
+      }
+    }
+
+    var isWorthALook: Bool { digits >= 13 || hasTag || hasExponent || opens }
   }
 
   private mutating func note(_ kind: Kind, _ column: Int, _ line: Int) {
@@ -82,7 +109,7 @@ struct Hygiene {
 
   /// `5,90115E+17`: the digits are lost for good.
   private static func isDestroyed(_ text: String) -> Bool {
-    text.contains("E+") && text.first?.isNumber == true && text.allSatisfy { $0.isNumber || ",.E+".contains($0) }
+    text.first?.isNumber == true && text.allSatisfy { $0.isNumber || ",.E+".contains($0) }
   }
 
   /// Whether a text holds 13 or 15 digits that may be a social security number: sex, month, and the key when it is there.
@@ -90,13 +117,15 @@ struct Hygiene {
 
   /// The text without its social security numbers.
   static func withoutNIR(_ text: String) -> String {
+    let ranges = nirRanges(in: text)
+    if ranges.isEmpty { return text }
     var out = text
-    for range in nirRanges(in: text).reversed() { out.removeSubrange(range) }
+    for range in ranges.reversed() { out.removeSubrange(range) }
     return out
   }
 
   private static func nirRanges(in text: String) -> [Range<String.Index>] {
-    guard text.utf8.count >= 13 else { return [] }
+    guard text.utf8.count >= 13, text.utf8.count(where: { (48...57).contains($0) }) >= 13 else { return [] }
     var ranges: [Range<String.Index>] = []
     var digits: [Int] = []
     var start: String.Index?

@@ -7,7 +7,9 @@ extension Exports {
   ///
   /// Ledgers give the distinct identities of their
   /// accounts only, so that memory follows the tenants, not the writings.
-  package func identityTables() -> [SourceTable] { opened.map { $0.identities() } }
+  package func identityTables() -> [SourceTable] {
+    concurrently(opened.count) { opened[$0].identities() }
+  }
 }
 
 extension OpenedExport {

@@ -15,23 +15,28 @@ extension Exports {
   ) -> LedgerTable {
     var wanted: [String: [String: Int]] = [:]
     for (index, key) in leases.enumerated() { wanted[key.landlord, default: [:]][key.number] = index }
-    var table = LedgerTable()
-    for export in opened where export.table.isLedger {
+    let ledgers = opened.filter(\.table.isLedger)
+    let readers = concurrently(ledgers.count) { [wanted] index in
+      let export = ledgers[index]
       var reader = LedgerReader(export: export, wanted: wanted[export.source.structure.code] ?? [:], values: values)
       reader.read()
+      return reader
+    }
+    var table = LedgerTable()
+    for reader in readers {
       table.entries += reader.entries
       table.statements += reader.statements
       rejections += reader.rejections
       findings.append(reader.unknownCategories())
-      accounts[export.file].used += reader.kept
-      accounts[export.file].notConcerned += reader.passed
+      accounts[reader.export.file].used += reader.kept
+      accounts[reader.export.file].notConcerned += reader.passed
     }
     return table
   }
 }
 
 /// Streams one ledger.
-fileprivate struct LedgerReader {
+fileprivate struct LedgerReader: Sendable {
   let export: OpenedExport
   let wanted: [String: Int]
   let values: SlowValues
