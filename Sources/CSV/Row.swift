@@ -4,8 +4,8 @@ package struct Row {
   package let line: Int
   /// Where it starts in the file's bytes (in its UTF-8 form for a UTF-16 file).
   package let byte: Int
-  let bytes: [UInt8]
-  let cells: [Cell]
+  let bytes: ByteView
+  let cells: Cells
   let encoding: TextEncoding
   let dialect: Dialect
 

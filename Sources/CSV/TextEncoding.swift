@@ -65,12 +65,13 @@ extension TextEncoding {
   }
 
   /// UTF-16 bytes as UTF-8; a lone surrogate or a lone last byte becomes U+FFFD.
-  static func utf8(fromUTF16 file: some RandomAccessCollection<UInt8>, bigEndian: Bool) -> [UInt8] {
+  static func utf8(fromUTF16 file: ByteView, _ guess: EncodingGuess) -> [UInt8] {
+    let bigEndian = guess.encoding == .utf16BigEndian
     var utf8: [UInt8] = []
     utf8.reserveCapacity(file.count)
     var high: UInt32 = 0
     var pending: UInt8?
-    for byte in file {
+    for byte in file.dropFirst(guess.markLength) {
       guard let first = pending else {
         pending = byte
         continue
