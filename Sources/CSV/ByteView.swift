@@ -63,7 +63,7 @@ struct Structure {
   private let delimiter: SIMD16<UInt8>
   private let lineEnd: SIMD16<UInt8>
   private let quote: SIMD16<UInt8>
-  private static let weights: SIMD16<UInt8> = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]
+  private let weights: SIMD16<UInt8> = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]
 
   init(delimiter: UInt8, lineEnd: UInt8, quote: UInt8) {
     self.delimiter = SIMD16(repeating: delimiter)
@@ -74,16 +74,16 @@ struct Structure {
   /// Bit `i` tells whether byte `block + i` is one of the three; bits from `limit` on are 0.
   @inline(__always)
   func mask(_ bytes: ByteView, block: Int, limit: Int) -> UInt64 {
-    guard block + 64 <= limit else { return tail(bytes, block: block, limit: limit) }
-    return bits(bytes.chunk(at: block)) | bits(bytes.chunk(at: block + 16)) << 16
-      | bits(bytes.chunk(at: block + 32)) << 32 | bits(bytes.chunk(at: block + 48)) << 48
+    guard block &+ 64 <= limit else { return tail(bytes, block: block, limit: limit) }
+    return bits(bytes.chunk(at: block)) | bits(bytes.chunk(at: block &+ 16)) &<< 16
+      | bits(bytes.chunk(at: block &+ 32)) &<< 32 | bits(bytes.chunk(at: block &+ 48)) &<< 48
   }
 
   /// One bit for each of sixteen bytes: weights added up by a multiplication, SSE2 having no such sum.
   @inline(__always)
   private func bits(_ bytes: SIMD16<UInt8>) -> UInt64 {
     let hits = (bytes .== delimiter) .| (bytes .== lineEnd) .| (bytes .== quote)
-    let weighted = SIMD16<UInt8>(repeating: 0).replacing(with: Structure.weights, where: hits)
+    let weighted = SIMD16<UInt8>(repeating: 0).replacing(with: weights, where: hits)
     let halves = unsafeBitCast(weighted, to: SIMD2<UInt64>.self)
     return (halves[0] &* 0x0101_0101_0101_0101) &>> 56 | ((halves[1] &* 0x0101_0101_0101_0101) &>> 56) << 8
   }
@@ -102,6 +102,87 @@ struct Structure {
 extension ByteView {
   @inline(__always)
   fileprivate func chunk(at index: Int) -> SIMD16<UInt8> { sixteen(at: index) }
+
+  @inline(__always)
+  private func eight(at index: Int) -> UInt64 {
+    assert(index >= startIndex && index + 8 <= endIndex)
+    return UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+  }
+
+  @inline(__always)
+  private func four(at index: Int) -> UInt64 {
+    assert(index >= startIndex && index + 4 <= endIndex)
+    return UInt64(UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
+  }
+
+  /// The number written by `count` digits, one to eight, that end at `end`; `nil` when one is no digit.
+  ///
+  /// Eight digits are multiplied at once; those that are not ours are taken for zeros.
+  @inline(__always)
+  func digits(endingAt end: Int, count: Int) -> Int? {
+    guard end &- 8 >= startIndex else { return digitsOneByOne(endingAt: end, count: count) }
+    let ours = UInt64.max &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    var word = (eight(at: end &- 8) & ours) | (0x3030_3030_3030_3030 & ~ours)
+    let (high, above) = (word & 0xf0f0_f0f0_f0f0_f0f0, (word &+ 0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0)
+    guard high == 0x3030_3030_3030_3030, above == high else { return nil }
+    word = ((word & 0x0f0f_0f0f_0f0f_0f0f) &* 2561) &>> 8
+    word = ((word & 0x00ff_00ff_00ff_00ff) &* 6_553_601) &>> 16
+    return Int(truncatingIfNeeded: ((word & 0x0000_ffff_0000_ffff) &* 42_949_672_960_001) &>> 32)
+  }
+
+  private func digitsOneByOne(endingAt end: Int, count: Int) -> Int? {
+    var value = 0
+    for index in (end - count)..<end {
+      guard Byte.isDigit(self[index]) else { return nil }
+      value = value * 10 + Int(self[index] - Byte.zero)
+    }
+    return value
+  }
+
+  /// A number that equal bytes share; the same in every run and on every machine of this byte order.
+  @inline(__always)
+  func hash() -> UInt64 {
+    let length = count
+    var hash = UInt64(truncatingIfNeeded: length) &* 0x9e37_79b9_7f4a_7c15
+    func mix(_ word: UInt64) {
+      hash = (hash ^ word) &* 0xff51_afd7_ed55_8ccd
+      hash ^= hash &>> 32
+    }
+    if length >= 8 {
+      var index = startIndex
+      while index &+ 8 < endIndex {
+        mix(eight(at: index))
+        index &+= 8
+      }
+      mix(eight(at: endIndex &- 8))
+    } else if length >= 4 {
+      mix(four(at: startIndex) | four(at: endIndex &- 4) &<< 32)
+    } else if length > 0 {
+      mix(UInt64(self[startIndex]) | UInt64(self[startIndex &+ length / 2]) &<< 8 | UInt64(self[endIndex &- 1]) &<< 16)
+    }
+    return hash
+  }
+
+  /// Whether both hold the same bytes.
+  @inline(__always)
+  func isSame(as other: ByteView) -> Bool {
+    let length = count
+    guard length == other.count else { return false }
+    if length >= 8 {
+      var offset = 0
+      while offset &+ 8 < length {
+        if eight(at: startIndex &+ offset) != other.eight(at: other.startIndex &+ offset) { return false }
+        offset &+= 8
+      }
+      return eight(at: endIndex &- 8) == other.eight(at: other.endIndex &- 8)
+    }
+    if length >= 4 {
+      return four(at: startIndex) == other.four(at: other.startIndex)
+        && four(at: endIndex &- 4) == other.four(at: other.endIndex &- 4)
+    }
+    for offset in 0..<length where self[startIndex &+ offset] != other[other.startIndex &+ offset] { return false }
+    return true
+  }
 
   /// How many bytes equal `byte`.
   func occurrences(of byte: UInt8) -> Int {
@@ -129,16 +210,20 @@ extension ByteView {
   /// Each byte is judged by the three before it, sixteen at a time.
   func isUTF8() -> Bool {
     var index = startIndex
-    while index + 16 <= endIndex {
-      let bytes = sixteen(at: index)
-      if (bytes .>= 0x80) == SIMDMask(repeating: false) {
-        index += 16
+    while index &+ 16 <= endIndex {
+      if isASCII(at: index) {
+        index &+= 16
         continue
       }
       guard let next = sequencesEnd(from: index) else { return false }
       index = next
     }
     return isUTF8Slowly(from: index)
+  }
+
+  @inline(__always)
+  private func isASCII(at index: Int) -> Bool {
+    (eight(at: index) | eight(at: index &+ 8)) & 0x8080_8080_8080_8080 == 0
   }
 
   /// Judges sixteen bytes at a time from a sequence's start; returns where a sequence starts, `nil` when one is broken.
@@ -150,21 +235,12 @@ extension ByteView {
       index += length
     }
     var broken = SIMDMask<SIMD16<Int8>>(repeating: false)
-    while index + 16 <= endIndex {
-      let bytes = sixteen(at: index)
-      let one = sixteen(at: index - 1)
-      let two = sixteen(at: index - 2)
-      let three = sixteen(at: index - 3)
-      let continues = (bytes & 0xc0) .== 0x80
-      let expected = (one .>= 0xc0) .| (two .>= 0xe0) .| (three .>= 0xf0)
-      broken = broken .| (continues .^ expected) .| (bytes .>= 0xf5) .| ((bytes & 0xfe) .== 0xc0)
-      let low = ((one .== 0xe0) .& (bytes .< 0xa0)) .| ((one .== 0xf0) .& (bytes .< 0x90))
-      let high = ((one .== 0xed) .& (bytes .>= 0xa0)) .| ((one .== 0xf4) .& (bytes .>= 0x90))
-      broken = broken .| low .| high
-      index += 16
-      if index & 0xfff < 16, broken != SIMDMask(repeating: false) { return nil }
+    while index &+ 16 <= endIndex {
+      broken = broken .| brokenSequences(at: index)
+      index &+= 16
     }
-    if broken != SIMDMask(repeating: false) { return nil }
+    let halves = unsafeBitCast(broken, to: SIMD2<UInt64>.self)
+    if halves[0] | halves[1] != 0 { return nil }
     // The last sequence may be cut: then go back to its start.
     for back in 1...3 where index - back >= start {
       let byte = self[index - back]
@@ -174,6 +250,23 @@ extension ByteView {
     }
     return index
   }
+
+  /// Which of sixteen bytes cannot follow the three before it.
+  @inline(__always)
+  private func brokenSequences(at index: Int) -> SIMDMask<SIMD16<Int8>> {
+    let bytes = sixteen(at: index)
+    let one = sixteen(at: index &- 1)
+    let (two, three) = (sixteen(at: index &- 2), sixteen(at: index &- 3))
+    let continues = (bytes & all(0xc0)) .== all(0x80)
+    let expected = (one .>= all(0xc0)) .| (two .>= all(0xe0)) .| (three .>= all(0xf0))
+    let never = (bytes .>= all(0xf5)) .| ((bytes & all(0xfe)) .== all(0xc0))
+    let low = ((one .== all(0xe0)) .& (bytes .< all(0xa0))) .| ((one .== all(0xf0)) .& (bytes .< all(0x90)))
+    let high = ((one .== all(0xed)) .& (bytes .>= all(0xa0))) .| ((one .== all(0xf4)) .& (bytes .>= all(0x90)))
+    return (continues .^ expected) .| never .| low .| high
+  }
+
+  @inline(__always)
+  private func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
 
   private func isUTF8Slowly(from start: Int) -> Bool {
     var index = start
@@ -205,8 +298,93 @@ extension ByteView {
   }
 }
 
+/// The places of the structural bytes of one window of the file, listed before they are looked at.
+///
+/// Listing and using in turns keeps the processor from guessing, block after block, how many there are.
+struct Places: ~Copyable {
+  /// Bytes of a window, a multiple of 64: its list stays in the nearest caches.
+  static let window = 4096
+
+  /// Places relative to `base`; a few more than a window has bytes, the list being written four at a time.
+  fileprivate let memory: UnsafeMutablePointer<UInt16>
+  private let owner: Memory<UInt16>
+  fileprivate private(set) var base = 0
+  fileprivate var cursor = 0
+  fileprivate private(set) var count = 0
+  private var windowEnd: Int
+
+  init(from start: Int) {
+    owner = Memory(capacity: Places.window + 8)
+    memory = owner.start
+    windowEnd = start
+  }
+
+  /// The next structural byte; `limit` when there is none.
+  @inline(__always)
+  mutating func next(_ bytes: ByteView, _ structure: Structure, limit: Int) -> Int {
+    if cursor == count, !fill(bytes, structure, limit: limit) { return limit }
+    let place = base &+ Int(memory[cursor])
+    cursor &+= 1
+    return place
+  }
+
+  /// Makes `index` the first byte that is looked at.
+  mutating func seek(_ index: Int) {
+    guard index >= base, index < windowEnd else {
+      (cursor, count, windowEnd) = (0, 0, index)
+      return
+    }
+    cursor = 0
+    while cursor < count, base + Int(memory[cursor]) < index { cursor += 1 }
+  }
+
+  /// Lists the next window that has a structural byte; `false` when there is none before `limit`.
+  @inline(never)
+  mutating func fill(_ bytes: ByteView, _ structure: Structure, limit: Int) -> Bool {
+    while windowEnd < limit {
+      (cursor, count, base) = (0, 0, windowEnd)
+      windowEnd = Swift.min(limit, base &+ Places.window)
+      var block = base
+      while block < windowEnd {
+        list(structure.mask(bytes, block: block, limit: limit), at: UInt16(truncatingIfNeeded: block &- base))
+        block &+= 64
+      }
+      if count > 0 { return true }
+    }
+    return false
+  }
+
+  /// Adds the places of the mask's bits; those written beyond `count` are written over by the next.
+  @inline(__always)
+  private mutating func list(_ mask: UInt64, at offset: UInt16) {
+    var mask = mask
+    let end = count &+ mask.nonzeroBitCount
+    while count < end {
+      for slot in 0..<4 {
+        memory[count &+ slot] = offset &+ UInt16(truncatingIfNeeded: mask.trailingZeroBitCount)
+        mask &= mask &- 1
+      }
+      count &+= 4
+    }
+    count = end
+  }
+}
+
+/// Memory given back when the last value that uses it goes.
+fileprivate final class Memory<Element: BitwiseCopyable> {
+  let start: UnsafeMutablePointer<Element>
+  let capacity: Int
+
+  init(capacity: Int) {
+    start = .allocate(capacity: capacity)
+    self.capacity = capacity
+  }
+
+  deinit { start.deallocate() }
+}
+
 /// One cell of a row, as a range of the file's bytes.
-struct Cell: Equatable {
+struct Cell: Equatable, BitwiseCopyable {
   enum Kind: Int {
     /// The bytes are the text.
     case plain
@@ -231,33 +409,63 @@ struct Cell: Equatable {
 
 /// The cells of the row being read; its memory is used again for every row.
 struct CellBuffer: ~Copyable {
-  private var memory: UnsafeMutableBufferPointer<Cell>
+  private var memory: Memory<Cell>
+  private var start: UnsafeMutablePointer<Cell>
   private(set) var count = 0
 
-  init() { memory = .allocate(capacity: 64) }
-
-  deinit { memory.deallocate() }
+  init() {
+    memory = Memory(capacity: 64)
+    start = memory.start
+  }
 
   @inline(__always)
   mutating func removeAll() { count = 0 }
 
   @inline(__always)
   mutating func append(_ cell: Cell) {
-    if count == memory.count { grow() }
-    memory[count] = cell
+    if count == memory.capacity { grow() }
+    start[count] = cell
     count &+= 1
+  }
+
+  /// Adds bare cells up to the first listed byte that is no delimiter and returns its place; `nil` at the list's end.
+  ///
+  /// `cellStart` is where the first of them starts, then where the next will.
+  @inline(__always)
+  mutating func appendBare(
+    _ places: inout Places,
+    _ bytes: ByteView,
+    delimiter: UInt8,
+    cellStart: inout Int
+  ) -> Int? {
+    let (list, base, listed) = (places.memory, places.base, places.count)
+    var (cursor, cells, first) = (places.cursor, count, cellStart)
+    defer { (places.cursor, count, cellStart) = (cursor, cells, first) }
+    while cursor < listed {
+      let place = base &+ Int(list[cursor])
+      cursor &+= 1
+      if bytes[place] != delimiter { return place }
+      if cells == memory.capacity {
+        count = cells
+        grow()
+      }
+      start[cells] = Cell(start: first, end: place, kind: .plain)
+      cells &+= 1
+      first = place &+ 1
+    }
+    return nil
   }
 
   @inline(never)
   private mutating func grow() {
-    let larger = UnsafeMutableBufferPointer<Cell>.allocate(capacity: memory.count * 2)
-    _ = larger.initialize(from: memory[..<count])
-    memory.deallocate()
-    memory = larger
+    let larger = Memory<Cell>(capacity: memory.capacity * 2)
+    larger.start.initialize(from: start, count: count)
+    (memory, start) = (larger, larger.start)
   }
 
   /// The cells read so far; not to be used once the buffer changes.
-  var cells: Cells { Cells(memory: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(memory)[..<count])) }
+  @inline(__always)
+  var cells: Cells { Cells(memory: UnsafeBufferPointer(start: start, count: count)) }
 }
 
 /// The cells of one row, valid while the row is.

@@ -3,14 +3,18 @@ struct RowReader: ~Copyable {
   private(set) var scanner: RowScanner
   private(set) var summary = Summary()
   private let opening: Opening
+  private let end: Int
+  private var hasRowsAbove: Bool
   private var previousWasBlank = false
 
   /// A total has no more than this below its start.
   private static let tail = 1 << 16
 
-  /// Reads the rows that start from the byte `start` of line `line` on; `nil` stands for the first row.
-  init(_ bytes: ByteView, _ opening: Opening, from start: (byte: Int, line: Int)? = nil) {
+  /// Reads the rows that start from `start` on and before `end`; `nil` stands for the whole table.
+  init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Start? = nil, to end: Int? = nil) {
     self.opening = opening
+    self.end = end ?? opening.limit
+    hasRowsAbove = start.map { $0.byte > opening.firstByte } ?? false
     scanner = RowScanner(
       bytes,
       dialect: opening.guess.dialect,
@@ -19,6 +23,16 @@ struct RowReader: ~Copyable {
       line: start?.line ?? opening.firstLine,
       width: opening.layout.width
     )
+  }
+
+  /// Where the next row starts.
+  var nextStart: Chunks.Start { Chunks.Start(byte: scanner.position, line: scanner.nextLine) }
+
+  /// What was counted, the end of the file included when it was reached.
+  consuming func finish() -> Summary {
+    var summary = summary
+    if opening.padding, end == opening.limit { summary.repairs.append(Repair(line: scanner.nextLine, kind: .padding)) }
+    return summary
   }
 
   /// The row just read.
@@ -36,22 +50,21 @@ struct RowReader: ~Copyable {
 
   /// Goes to the next row; `false` at the end of the table.
   mutating func next() -> Bool {
-    while scanner.next() {
+    while scanner.position < end, scanner.next() {
       if isBlank() {
         summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
         previousWasBlank = true
         continue
       }
-      if opening.limit - scanner.start < RowReader.tail, summary.rowCount > 0, endsTable() {
+      if opening.limit - scanner.start < RowReader.tail, hasRowsAbove, endsTable() {
         setAsideRest()
         return false
       }
-      previousWasBlank = false
+      (previousWasBlank, hasRowsAbove) = (false, true)
       summary.rowCount += 1
       note()
       return true
     }
-    if opening.padding { summary.repairs.append(Repair(line: scanner.nextLine, kind: .padding)) }
     return false
   }
 
@@ -131,4 +144,11 @@ package struct Summary: Sendable, Equatable {
   package var outside: [OutsideLine] = []
   /// What is out of order, in the order of the lines.
   package var repairs: [Repair] = []
+
+  /// Adds what was counted below.
+  mutating func append(_ below: Summary) {
+    rowCount += below.rowCount
+    outside += below.outside
+    repairs += below.repairs
+  }
 }

@@ -12,15 +12,14 @@ struct RowScanner: ~Copyable {
   /// Whether the masks alone can read this dialect.
   private let isPlain: Bool
 
-  private var block = 0
-  private var mask: UInt64 = 0
+  private var places: Places
   /// Where the next row starts.
   private(set) var position: Int
   /// Physical line of the next row, from 1.
   private(set) var nextLine: Int
 
   /// The row just read.
-  private(set) var cells = CellBuffer()
+  private(set) var cells: CellBuffer
   private(set) var start = 0
   private(set) var line = 0
   /// Whether a quote of the row had to be taken for text.
@@ -29,15 +28,21 @@ struct RowScanner: ~Copyable {
   private var limit: Int { careful.limit }
 
   init(_ bytes: ByteView, dialect: Dialect, from position: Int, to limit: Int, line: Int = 1, width: Int = 0) {
+    let terminator = dialect.terminator
+    cells = CellBuffer()
     self.bytes = bytes
     careful = CarefulReader(bytes: bytes, dialect: dialect, limit: limit, width: width)
     delimiter = dialect.delimiter
-    terminator = dialect.lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed
-    structure = Structure(delimiter: delimiter, lineEnd: terminator, quote: dialect.quote ?? delimiter)
+    self.terminator = terminator
+    structure = Structure(
+      delimiter: dialect.delimiter,
+      lineEnd: terminator,
+      quote: dialect.quote ?? dialect.delimiter
+    )
     isPlain = dialect.lineEnd != .mixed && dialect.escape == dialect.quote && !dialect.skipsSpace
     self.position = position
     nextLine = line
-    seek(position)
+    places = Places(from: position)
   }
 
   /// Reads the next row; `false` at the end of the bytes.
@@ -53,54 +58,35 @@ struct RowScanner: ~Copyable {
     return true
   }
 
-  /// Places the masks at `index`.
-  private mutating func seek(_ index: Int) {
-    block = index
-    mask = index < limit ? structure.mask(bytes, block: index, limit: limit) : 0
-  }
-
   /// The next structural byte; `limit` when there is none.
   @inline(__always)
-  private mutating func event() -> Int {
-    while mask == 0 {
-      block &+= 64
-      guard block < limit else { return limit }
-      mask = structure.mask(bytes, block: block, limit: limit)
-    }
-    let place = block &+ mask.trailingZeroBitCount
-    mask &= mask &- 1
-    return place
-  }
+  private mutating func event() -> Int { places.next(bytes, structure, limit: limit) }
 
   /// Reads a row by its structural bytes; `false` when its quotes call for care.
   @inline(__always)
   private mutating func scan() -> Bool {
     var cellStart = start
     while true {
-      let place = event()
-      if place == limit {
+      guard let place = cells.appendBare(&places, bytes, delimiter: delimiter, cellStart: &cellStart) else {
+        if places.fill(bytes, structure, limit: limit) { continue }
         finish(cellStart, limit, next: limit)
         return isSound
       }
-      let byte = bytes[place]
-      if byte == delimiter {
-        cells.append(Cell(start: cellStart, end: place, kind: .plain))
-        cellStart = place &+ 1
-      } else if byte == terminator {
+      if bytes[place] == terminator {
         finish(cellStart, place, next: place &+ 1)
         return isSound
-      } else if place == cellStart {
-        guard let cell = protectedCell(from: place) else { return false }
-        cells.append(cell)
-        // The delimiter or the line end after the closing quote is the next event.
-        let after = event()
-        if after == limit || bytes[after] != delimiter {
-          position = after == limit ? limit : after &+ 1
-          nextLine &+= 1
-          return isSound
-        }
-        cellStart = after &+ 1
       }
+      guard place == cellStart else { continue }
+      guard let cell = protectedCell(from: place) else { return false }
+      cells.append(cell)
+      // The delimiter or the line end after the closing quote is the next event.
+      let after = event()
+      if after == limit || bytes[after] != delimiter {
+        position = after == limit ? limit : after &+ 1
+        nextLine &+= 1
+        return isSound
+      }
+      cellStart = after &+ 1
     }
   }
 
@@ -148,6 +134,6 @@ struct RowScanner: ~Copyable {
     hadStrayQuote = reading.isBroken
     position = reading.end
     nextLine = line + reading.lines
-    seek(position)
+    places.seek(position)
   }
 }

@@ -70,35 +70,23 @@ package struct Sheet: Sendable {
   package let repairs: [Repair]
   package let rowCount: Int
 
-  private let opening: Opening
-  /// The bytes as they are scanned: the file's, or their UTF-8 form when it is UTF-16.
-  private let bytes: [UInt8]
+  private let scan: TableScan<[UInt8]>
+  private var opening: Opening { scan.opening }
 
   /// Opens the bytes of one file.
   ///
   /// Never fails: an empty file has no header and no row.
   package init(_ file: [UInt8], forced: Forced = Forced()) {
-    let encoding = ByteView.over(file.span) { EncodingGuess($0, forced: forced) }
-    let bytes = encoding.isWide ? ByteView.over(file.span) { TextEncoding.utf8(fromUTF16: $0, encoding) } : file
-    let (opening, summary) = ByteView.over(bytes.span) { view in
-      let opening = Opening(view, encodingGuess: encoding, forced: forced)
-      var reader = RowReader(view, opening)
-      while reader.next() {}
-      return (opening, reader.summary)
-    }
-    self.bytes = bytes
-    self.opening = opening
-    (outside, repairs, rowCount) = (opening.outside + summary.outside, summary.repairs, summary.rowCount)
+    scan = TableScan(file, forced: forced)
+    let summary = scan.forEachRow { _ in }
+    (outside, repairs, rowCount) = (scan.outsideAbove + summary.outside, summary.repairs, summary.rowCount)
   }
 
   /// Hands every row in order.
   ///
   /// A row lives only during the call.
   package func forEachRow<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
-    try ByteView.over(bytes.span) { view throws(E) in
-      var reader = RowReader(view, opening)
-      while reader.next() { try body(reader.row) }
-    }
+    _ = try scan.forEachRow(body)
   }
 }
 

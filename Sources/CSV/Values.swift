@@ -1,6 +1,25 @@
 /// Dates and amounts typed straight from bytes.
 enum Values {
   /// Day number since 1970-01-01; see `Row.day`.
+  ///
+  /// All the bytes are given, because those before the cell may be read with it.
+  @inline(__always)
+  static func day(_ cell: ByteView, in file: ByteView) -> Int32? {
+    if cell.count == 10, let day = frenchDay(cell.startIndex, in: file) { return day }
+    return day(cell)
+  }
+
+  /// `jj/mm/aaaa`, by far the most frequent.
+  @inline(__always)
+  private static func frenchDay(_ start: Int, in file: ByteView) -> Int32? {
+    guard file[start &+ 2] == 0x2f, file[start &+ 5] == 0x2f,
+      let year = file.digits(endingAt: start &+ 10, count: 4),
+      let month = file.digits(endingAt: start &+ 5, count: 2),
+      let number = file.digits(endingAt: start &+ 2, count: 2)
+    else { return nil }
+    return day(year, month, number)
+  }
+
   static func day(_ bytes: ByteView) -> Int32? {
     var reader = bytes
     while let last = reader.last, last == Byte.space { reader.removeLast() }
@@ -57,6 +76,29 @@ enum Values {
 
 extension Values {
   /// Centimes; see `Row.cents`.
+  ///
+  /// All the bytes are given, because those before the cell may be read with it.
+  @inline(__always)
+  static func cents(_ cell: ByteView, in file: ByteView, encoding: TextEncoding) -> Int? {
+    frenchCents(cell, in: file) ?? cents(cell, encoding: encoding)
+  }
+
+  /// `-1234,56` with one to eight digits before the sign, by far the most frequent.
+  @inline(__always)
+  private static func frenchCents(_ cell: ByteView, in file: ByteView) -> Int? {
+    let end = cell.endIndex
+    guard cell.count >= 4 else { return nil }
+    let isNegative = file[cell.startIndex] == 0x2d
+    let start = isNegative ? cell.startIndex &+ 1 : cell.startIndex
+    let length = end &- 3 &- start
+    let sign = file[end &- 3]
+    guard length >= 1, length <= 8, sign == Byte.comma || sign == 0x2e,
+      let units = file.digits(endingAt: end &- 3, count: length), let rest = file.digits(endingAt: end, count: 2)
+    else { return nil }
+    let cents = units &* 100 &+ rest
+    return isNegative ? -cents : cents
+  }
+
   static func cents(_ bytes: ByteView, encoding: TextEncoding) -> Int? {
     plain(bytes) ?? Amount(bytes, encoding: encoding)?.cents
   }
