@@ -7,7 +7,7 @@ enum CellClass: Hashable {
   case code([UInt8])
   case text
 
-  init(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) {
+  init(_ bytes: ByteView, encoding: TextEncoding) {
     if bytes.allSatisfy({ $0 == Byte.space }) {
       self = .empty
     } else if !bytes.contains(where: Byte.isDigit) {
@@ -21,7 +21,7 @@ enum CellClass: Hashable {
     }
   }
 
-  private static func shape(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  private static func shape(_ bytes: ByteView) -> [UInt8] {
     var shape: [UInt8] = []
     for byte in bytes {
       let sign: UInt8 = Byte.isDigit(byte) ? 0x39 : Byte.isLetter(byte) ? 0x61 : byte
@@ -31,10 +31,10 @@ enum CellClass: Hashable {
   }
 
   /// `00/00/0000`: what some software writes for no date.
-  private static func isZeroDate(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.elementsEqual("00/00/0000".utf8) }
+  private static func isZeroDate(_ bytes: ByteView) -> Bool { bytes.elementsEqual("00/00/0000".utf8) }
 
   /// Digits with signs only, whatever the number of decimals; `5,9E+17` too.
-  private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+  private static func isNumber(_ bytes: ByteView) -> Bool {
     bytes.allSatisfy {
       Byte.isDigit($0) || [Byte.comma, 0x2e, 0x2b, 0x2d, 0x45, 0x25, Byte.space].contains($0)
     }

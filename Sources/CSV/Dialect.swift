@@ -18,6 +18,9 @@ package struct Dialect: Sendable, Equatable {
   /// Whether one space after a delimiter belongs to it (`a, b`).
   package var skipsSpace: Bool
 
+  /// The byte at which lines are counted.
+  var terminator: UInt8 { lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed }
+
   package init(
     delimiter: UInt8 = UInt8(ascii: ";"),
     quote: UInt8? = UInt8(ascii: "\""),

@@ -8,8 +8,11 @@ package struct EncodingGuess: Sendable, Equatable {
   /// Difference of the two French letter scores per non-ASCII byte; 0 when there is no runner-up.
   package var margin: Double
 
+  /// Whether two bytes make a unit.
+  var isWide: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
+
   /// Mark, UTF-16 by its zeros, strict UTF-8 over the whole file, else the best French letter score.
-  package init(_ file: [UInt8]) {
+  init(_ file: ByteView) {
     self.init(encoding: .utf8, markLength: 0, runnerUp: nil, margin: 0)
     if file.starts(with: [0xef, 0xbb, 0xbf]) {
       markLength = 3
@@ -19,14 +22,19 @@ package struct EncodingGuess: Sendable, Equatable {
       (encoding, markLength) = (.utf16BigEndian, 2)
     } else if let wide = EncodingGuess.wide(file) {
       encoding = wide
-    } else if !EncodingGuess.isUTF8(file) {
+    } else if !file.isUTF8() {
       self = EncodingGuess(ofSingleBytes: file)
     }
   }
 
-  /// An encoding that somebody stated.
-  init(forced encoding: TextEncoding) {
-    self.init(encoding: encoding, markLength: 0, runnerUp: nil, margin: 0)
+  /// The encoding stated by somebody, else the one found in the bytes.
+  init(_ file: ByteView, forced: Forced) {
+    self.init(file)
+    guard let stated = forced.encoding.flatMap(TextEncoding.init(name:)), stated != encoding else { return }
+    // « utf-16 » is either; the bytes tell which.
+    if isWide, stated == .utf16LittleEndian { return }
+    (encoding, runnerUp, margin) = (stated, nil, 0)
+    if !isWide { markLength = 0 }
   }
 
   private init(encoding: TextEncoding, markLength: Int, runnerUp: TextEncoding?, margin: Double) {
@@ -37,7 +45,7 @@ package struct EncodingGuess: Sendable, Equatable {
   }
 
   /// UTF-16 without a mark: Western text has a zero in nearly every other byte.
-  private static func wide(_ file: [UInt8]) -> TextEncoding? {
+  private static func wide(_ file: ByteView) -> TextEncoding? {
     let sample = file.prefix(4096)
     guard sample.count >= 4, file.count.isMultiple(of: 2) else { return nil }
     var zeros = [0, 0]
@@ -47,45 +55,11 @@ package struct EncodingGuess: Sendable, Equatable {
     if zeros[0] * 10 >= half * 7, zeros[1] * 10 < half { return .utf16BigEndian }
     return nil
   }
-
-  /// Whether the bytes are well-formed UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF).
-  package static func isUTF8(_ file: [UInt8]) -> Bool {
-    var index = 0
-    while index < file.count {
-      let byte = file[index]
-      if byte < 0x80 {
-        index += 1
-        continue
-      }
-      guard let length = sequenceLength(file, at: index) else { return false }
-      index += length
-    }
-    return true
-  }
-
-  /// Length of the well-formed multi-byte sequence at `index`; `nil` when there is none.
-  static func sequenceLength(_ file: [UInt8], at index: Int) -> Int? {
-    let lead = file[index]
-    let (length, range): (Int, ClosedRange<UInt8>) =
-      switch lead {
-      case 0xc2...0xdf: (2, 0x80...0xbf)
-      case 0xe0: (3, 0xa0...0xbf)
-      case 0xed: (3, 0x80...0x9f)
-      case 0xe1...0xef: (3, 0x80...0xbf)
-      case 0xf0: (4, 0x90...0xbf)
-      case 0xf1...0xf3: (4, 0x80...0xbf)
-      case 0xf4: (4, 0x80...0x8f)
-      default: (0, 0...0)
-      }
-    guard length > 0, index + length <= file.count, range.contains(file[index + 1]) else { return nil }
-    for next in file[(index + 1)..<(index + length)] where next & 0xc0 != 0x80 { return nil }
-    return length
-  }
 }
 
 extension EncodingGuess {
   /// The single-byte encoding under which the non-ASCII bytes read most like French.
-  private init(ofSingleBytes file: [UInt8]) {
+  private init(ofSingleBytes file: ByteView) {
     let pairs = HighBytes(file)
     let candidates: [TextEncoding] = [.windows1252, .macRoman, .cp850]
     // Ties go to the first: Windows is by far the likeliest sender.
@@ -108,8 +82,14 @@ fileprivate struct HighBytes {
   private var counts = [Int](repeating: 0, count: 128 * 25)
   private(set) var total = 0
 
-  init(_ file: [UInt8]) {
-    for (index, byte) in file.enumerated() where byte >= 0x80 {
+  /// How many of them are enough to tell.
+  private static let enough = 100_000
+
+  init(_ file: ByteView) {
+    for index in file.indices {
+      let byte = file[index]
+      if byte < 0x80 { continue }
+      if total == HighBytes.enough { break }
       let before = index > 0 ? HighBytes.beside(file[index - 1]) : .other
       let after = index + 1 < file.count ? HighBytes.beside(file[index + 1]) : .other
       counts[Int(byte - 0x80) * 25 + before.rawValue * 5 + after.rawValue] += 1

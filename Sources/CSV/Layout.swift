@@ -1,5 +1,5 @@
 /// Where the table is in the file: titles above it, its heading, totals below it.
-struct Layout {
+struct Layout: Sendable {
   /// What the head of the file says of one row.
   struct Shape {
     var line: Int
@@ -20,7 +20,7 @@ struct Layout {
   static let headRows = 200
 
   init(
-    _ bytes: [UInt8],
+    _ bytes: ByteView,
     dialect: Dialect,
     encoding: TextEncoding,
     from start: Int,
@@ -56,7 +56,7 @@ struct Layout {
 
   /// The rows of the head that are not blank.
   private static func shapes(
-    _ bytes: [UInt8],
+    _ bytes: ByteView,
     dialect: Dialect,
     encoding: TextEncoding,
     from start: Int,
@@ -66,8 +66,9 @@ struct Layout {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit, line: line)
     var shapes: [Shape] = []
     while shapes.count < headRows, scanner.next() {
-      let texts = scanner.cells.map { Array(bytes[$0.start..<$0.end]) }
-      let classes = texts.map { CellClass($0[...], encoding: encoding) }
+      let cells = scanner.cells.cells.map { bytes[$0.start..<$0.end] }
+      let texts = cells.map(Array.init)
+      let classes = cells.map { CellClass($0, encoding: encoding) }
       let filled = classes.count { $0 != .empty }
       if filled == 0 { continue }
       shapes.append(

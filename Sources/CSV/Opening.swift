@@ -1,5 +1,7 @@
-/// The head of a file, understood: dialect, titles, heading.
-struct Opening {
+/// The head of a file, understood: encoding, dialect, titles, heading; it holds none of its bytes.
+struct Opening: Sendable {
+  let encodingGuess: EncodingGuess
+  /// How the bytes that are scanned are encoded.
   let encoding: TextEncoding
   let guess: DialectGuess
   let layout: Layout
@@ -11,12 +13,22 @@ struct Opening {
   private(set) var firstLine: Int
   /// Where the bytes worth reading end.
   let limit: Int
+  /// Whether zeros or a Ctrl-Z follow them.
+  let padding: Bool
 
-  init(_ bytes: [UInt8], encoding: TextEncoding, from mark: Int, forced: Forced) {
-    self.encoding = encoding
-    var limit = bytes.count
+  /// - Parameters:
+  ///   - bytes: the file's, or their UTF-8 form when it is UTF-16.
+  ///   - encodingGuess: how the file was taken for characters.
+  ///   - forced: what a declaration states.
+  init(_ bytes: ByteView, encodingGuess: EncodingGuess, forced: Forced) {
+    self.encodingGuess = encodingGuess
+    let isWide = encodingGuess.isWide
+    encoding = isWide ? .utf8 : encodingGuess.encoding
+    let mark = isWide ? 0 : encodingGuess.markLength
+    var limit = bytes.endIndex
     while limit > mark, bytes[limit - 1] == 0 || bytes[limit - 1] == Byte.controlZ { limit -= 1 }
     self.limit = limit
+    padding = limit < bytes.endIndex
     var (start, line) = (mark, 1)
     var forced = forced
     if let (delimiter, next) = Opening.separator(bytes, from: mark, to: limit) {
@@ -38,16 +50,17 @@ struct Opening {
     (firstByte, firstLine) = (start, line)
     var header: [String] = []
     while scanner.position <= layout.tableStart, scanner.next() {
+      let cells = scanner.cells.cells
       let isHeader = scanner.start == layout.tableStart
       if isHeader, layout.headerLine == 0 { break }
-      let kind: OutsideLine.Kind = isHeader ? .header : Survey.isBlank(scanner) ? .blank : .title
+      let kind: OutsideLine.Kind = isHeader ? .header : RowReader.isBlank(cells, bytes) ? .blank : .title
       outside.append(OutsideLine(line: scanner.line, kind: kind))
       if isHeader {
         let row = Row(
           line: scanner.line,
           byte: scanner.start,
           bytes: bytes,
-          cells: scanner.cells,
+          cells: cells,
           encoding: encoding,
           dialect: guess.dialect
         )
@@ -59,7 +72,7 @@ struct Opening {
   }
 
   /// The delimiter of a first line `sep=;`, and where the next line starts.
-  private static func separator(_ bytes: [UInt8], from start: Int, to limit: Int) -> (UInt8, Int)? {
+  private static func separator(_ bytes: ByteView, from start: Int, to limit: Int) -> (UInt8, Int)? {
     let line = bytes[start..<limit].prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
     let plain = line.filter { $0 != Byte.quote }
     guard plain.count == 5, plain.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8.map { $0 | 0x20 }) else {

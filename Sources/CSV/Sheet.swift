@@ -60,81 +60,43 @@ package struct Repair: Sendable, Equatable {
 
 /// An opened CSV file: its dialect, its header and its rows, as found in its bytes.
 package struct Sheet: Sendable {
-  /// `utf-8`, `utf-16-le`, `utf-16-be`, `windows-1252`, `mac-roman`, `cp850`.
-  package var encoding: String { encodingGuess.encoding.rawValue }
-  package var delimiter: UInt8 { dialect.delimiter }
-  /// How the bytes were taken for characters.
-  package let encodingGuess: EncodingGuess
-  /// How the cells are set apart, with the runner-up.
-  package let dialectGuess: DialectGuess
-  package var dialect: Dialect { dialectGuess.dialect }
   /// Cells of the header, verbatim; empty for an empty file.
-  package let header: [String]
+  package var header: [String] { opening.header }
   /// 1-based physical line of the header, 0 when there is none.
-  package let headerLine: Int
+  package var headerLine: Int { opening.layout.headerLine }
   /// Lines that are not rows, in order.
   package let outside: [OutsideLine]
   /// What had to be made up for, in the order of the lines.
   package let repairs: [Repair]
   package let rowCount: Int
 
-  /// The bytes as they are scanned: the file's, or their UTF-8 form when it is UTF-16.
-  private let bytes: [UInt8]
-  /// How the bytes kept here are encoded.
-  private let storage: TextEncoding
-  private let rows: Range<Int>
-  private let firstLine: Int
-  private let width: Int
+  private let scan: TableScan<[UInt8]>
+  private var opening: Opening { scan.opening }
 
   /// Opens the bytes of one file.
   ///
   /// Never fails: an empty file has no header and no row.
   package init(_ file: [UInt8], forced: Forced = Forced()) {
-    var guess = EncodingGuess(file)
-    if let encoding = forced.encoding.flatMap(TextEncoding.init(name:)), encoding != guess.encoding {
-      guess = EncodingGuess(forced: encoding)
-    }
-    encodingGuess = guess
-    let isWide = guess.encoding == .utf16LittleEndian || guess.encoding == .utf16BigEndian
-    bytes =
-      isWide
-      ? TextEncoding.utf8(fromUTF16: file.dropFirst(guess.markLength), bigEndian: guess.encoding == .utf16BigEndian)
-      : file
-    storage = isWide ? .utf8 : guess.encoding
-    let opening = Opening(bytes, encoding: storage, from: isWide ? 0 : guess.markLength, forced: forced)
-    dialectGuess = opening.guess
-    (header, headerLine, width) = (opening.header, opening.layout.headerLine, opening.layout.width)
-    let survey = Survey(bytes, opening: opening)
-    outside = opening.outside + survey.outside
-    repairs = survey.repairs
-    rowCount = survey.rowCount
-    (rows, firstLine) = (survey.rows, opening.firstLine)
+    scan = TableScan(file, forced: forced)
+    let summary = scan.forEachRow { _ in }
+    (outside, repairs, rowCount) = (scan.outsideAbove + summary.outside, summary.repairs, summary.rowCount)
   }
 
   /// Hands every row in order.
   ///
   /// A row lives only during the call.
   package func forEachRow<E: Error>(_ body: (Row) throws(E) -> Void) throws(E) {
-    var scanner = RowScanner(
-      bytes,
-      dialect: dialect,
-      from: rows.lowerBound,
-      to: rows.upperBound,
-      line: firstLine,
-      width: width
-    )
-    while scanner.next() {
-      if Survey.isBlank(scanner) { continue }
-      try body(
-        Row(
-          line: scanner.line,
-          byte: scanner.start,
-          bytes: bytes,
-          cells: scanner.cells,
-          encoding: storage,
-          dialect: dialect
-        )
-      )
-    }
+    _ = try scan.forEachRow(body)
   }
+}
+
+extension Sheet {
+  /// `utf-8`, `utf-16-le`, `utf-16-be`, `windows-1252`, `mac-roman`, `cp850`.
+  package var encoding: String { encodingGuess.encoding.rawValue }
+  package var delimiter: UInt8 { dialect.delimiter }
+  package var dialect: Dialect { dialectGuess.dialect }
+  /// How the bytes were taken for characters.
+  package var encodingGuess: EncodingGuess { opening.encodingGuess }
+  /// How the cells are set apart, with the runner-up.
+  package var dialectGuess: DialectGuess { opening.guess }
 }

@@ -13,12 +13,12 @@ struct Sniffer {
   static let sampleLength = 1 << 16
   static let sampleRows = 400
 
-  private let bytes: [UInt8]
+  private let bytes: ByteView
   private let start: Int
   private let limit: Int
   private let lineEnd: Dialect.LineEnd
 
-  init(_ bytes: [UInt8], from start: Int, to end: Int) {
+  init(_ bytes: ByteView, from start: Int, to end: Int) {
     self.bytes = bytes
     self.start = start
     lineEnd = Sniffer.lineEnd(of: bytes[start..<end])
@@ -32,7 +32,7 @@ struct Sniffer {
   }
 
   /// `\r` ends rows where no `\n` does; both do where they are mixed and not by accident.
-  private static func lineEnd(of bytes: ArraySlice<UInt8>) -> Dialect.LineEnd {
+  private static func lineEnd(of bytes: ByteView) -> Dialect.LineEnd {
     let sample = bytes.prefix(1 << 18)
     var (feeds, lone) = (0, 0)
     for (index, byte) in zip(sample.indices, sample) {
@@ -72,12 +72,12 @@ struct Sniffer {
     var widths: [Int: Int] = [:]
     var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
     while rows < Sniffer.sampleRows, scanner.next() {
-      let isBlank = scanner.cells.allSatisfy { $0.start == $0.end }
+      let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
       rows += 1
       widths[scanner.cells.count, default: 0] += 1
       if scanner.hadStrayQuote { stray += 1 }
-      for cell in scanner.cells {
+      for cell in scanner.cells.cells {
         cells += 1
         if cell.kind != .plain { sound += 1 } else { unclean += uncleanliness(of: cell, in: dialect) }
       }

@@ -49,6 +49,18 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 }
 
 extension TextEncoding {
+  /// Bytes of this encoding as UTF-8.
+  func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    let table = highHalf
+    if table.isEmpty || bytes.allSatisfy({ $0 < 0x80 }) { return bytes }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 4)
+    for byte in bytes {
+      TextEncoding.append(byte < 0x80 ? UInt32(byte) : UInt32(table[Int(byte - 0x80)]), to: &text)
+    }
+    return text
+  }
+
   /// Appends the UTF-8 form of one code point.
   static func append(_ scalar: UInt32, to utf8: inout [UInt8]) {
     switch scalar {
@@ -65,12 +77,13 @@ extension TextEncoding {
   }
 
   /// UTF-16 bytes as UTF-8; a lone surrogate or a lone last byte becomes U+FFFD.
-  static func utf8(fromUTF16 file: some RandomAccessCollection<UInt8>, bigEndian: Bool) -> [UInt8] {
+  static func utf8(fromUTF16 file: ByteView, _ guess: EncodingGuess) -> [UInt8] {
+    let bigEndian = guess.encoding == .utf16BigEndian
     var utf8: [UInt8] = []
     utf8.reserveCapacity(file.count)
     var high: UInt32 = 0
     var pending: UInt8?
-    for byte in file {
+    for byte in file.dropFirst(guess.markLength) {
       guard let first = pending else {
         pending = byte
         continue

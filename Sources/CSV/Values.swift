@@ -1,7 +1,26 @@
 /// Dates and amounts typed straight from bytes.
 enum Values {
   /// Day number since 1970-01-01; see `Row.day`.
-  static func day(_ bytes: ArraySlice<UInt8>) -> Int32? {
+  ///
+  /// All the bytes are given, because those before the cell may be read with it.
+  @inline(__always)
+  static func day(_ cell: ByteView, in file: ByteView) -> Int32? {
+    if cell.count == 10, let day = frenchDay(cell.startIndex, in: file) { return day }
+    return day(cell)
+  }
+
+  /// `jj/mm/aaaa`, by far the most frequent.
+  @inline(__always)
+  private static func frenchDay(_ start: Int, in file: ByteView) -> Int32? {
+    guard file[start &+ 2] == 0x2f, file[start &+ 5] == 0x2f,
+      let year = file.digits(endingAt: start &+ 10, count: 4),
+      let month = file.digits(endingAt: start &+ 5, count: 2),
+      let number = file.digits(endingAt: start &+ 2, count: 2)
+    else { return nil }
+    return day(year, month, number)
+  }
+
+  static func day(_ bytes: ByteView) -> Int32? {
     var reader = bytes
     while let last = reader.last, last == Byte.space { reader.removeLast() }
     while let first = reader.first, first == Byte.space { reader.removeFirst() }
@@ -17,7 +36,7 @@ enum Values {
     }
   }
 
-  private static func number(_ bytes: inout ArraySlice<UInt8>) -> (value: Int, digits: Int)? {
+  private static func number(_ bytes: inout ByteView) -> (value: Int, digits: Int)? {
     var (value, digits) = (0, 0)
     while let byte = bytes.first, Byte.isDigit(byte), digits < 5 {
       value = value * 10 + Int(byte - Byte.zero)
@@ -28,7 +47,7 @@ enum Values {
   }
 
   /// ` 00:00:00`, `T08:15`, ` 8h15`, with fractions and zones: only the first signs are looked at.
-  private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
+  private static func isTime(_ bytes: ByteView) -> Bool {
     guard bytes.count >= 4, let first = bytes.first, first == Byte.space || first == 0x54 else { return false }
     let rest = bytes.dropFirst()
     let hours = rest.prefix(while: Byte.isDigit)
@@ -57,12 +76,35 @@ enum Values {
 
 extension Values {
   /// Centimes; see `Row.cents`.
-  static func cents(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> Int? {
+  ///
+  /// All the bytes are given, because those before the cell may be read with it.
+  @inline(__always)
+  static func cents(_ cell: ByteView, in file: ByteView, encoding: TextEncoding) -> Int? {
+    frenchCents(cell, in: file) ?? cents(cell, encoding: encoding)
+  }
+
+  /// `-1234,56` with one to eight digits before the sign, by far the most frequent.
+  @inline(__always)
+  private static func frenchCents(_ cell: ByteView, in file: ByteView) -> Int? {
+    let end = cell.endIndex
+    guard cell.count >= 4 else { return nil }
+    let isNegative = file[cell.startIndex] == 0x2d
+    let start = isNegative ? cell.startIndex &+ 1 : cell.startIndex
+    let length = end &- 3 &- start
+    let sign = file[end &- 3]
+    guard length >= 1, length <= 8, sign == Byte.comma || sign == 0x2e,
+      let units = file.digits(endingAt: end &- 3, count: length), let rest = file.digits(endingAt: end, count: 2)
+    else { return nil }
+    let cents = units &* 100 &+ rest
+    return isNegative ? -cents : cents
+  }
+
+  static func cents(_ bytes: ByteView, encoding: TextEncoding) -> Int? {
     plain(bytes) ?? Amount(bytes, encoding: encoding)?.cents
   }
 
   /// `-1234,56` and its like, by far the most frequent.
-  private static func plain(_ bytes: ArraySlice<UInt8>) -> Int? {
+  private static func plain(_ bytes: ByteView) -> Int? {
     guard (1...16).contains(bytes.count), let first = bytes.first else { return nil }
     let isNegative = first == 0x2d
     var value = 0
@@ -96,7 +138,7 @@ fileprivate struct Amount {
   /// Digits and separators only; a space stands for any blank.
   private var core: [UInt8] = []
 
-  init?(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) {
+  init?(_ bytes: ByteView, encoding: TextEncoding) {
     guard bytes.count <= 64, collect(bytes, encoding: encoding) else { return nil }
     while core.last == Byte.space { core.removeLast() }
     guard let value = value() else { return nil }
@@ -104,7 +146,7 @@ fileprivate struct Amount {
   }
 
   /// Sorts signs, currency and credit marks from the digits; `false` when something else is there.
-  private mutating func collect(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> Bool {
+  private mutating func collect(_ bytes: ByteView, encoding: TextEncoding) -> Bool {
     var (opened, closed, signed, suffixed) = (false, false, false, false)
     for scalar in Amount.scalars(bytes, encoding: encoding) {
       switch scalar {
@@ -174,7 +216,7 @@ fileprivate struct Amount {
     return value
   }
 
-  private static func scalars(_ bytes: ArraySlice<UInt8>, encoding: TextEncoding) -> [Unicode.Scalar] {
+  private static func scalars(_ bytes: ByteView, encoding: TextEncoding) -> [Unicode.Scalar] {
     let table = encoding.highHalf
     if table.isEmpty { return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars) }
     return bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : Unicode.Scalar(table[Int($0 - 0x80)]) ?? "\u{fffd}" }

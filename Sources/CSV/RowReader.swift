@@ -1,0 +1,154 @@
+/// The rows of the table, one after the other: blank lines and totals are set aside, ragged rows noted.
+struct RowReader: ~Copyable {
+  private(set) var scanner: RowScanner
+  private(set) var summary = Summary()
+  private let opening: Opening
+  private let end: Int
+  private var hasRowsAbove: Bool
+  private var previousWasBlank = false
+
+  /// A total has no more than this below its start.
+  private static let tail = 1 << 16
+
+  /// Reads the rows that start from `start` on and before `end`; `nil` stands for the whole table.
+  init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Start? = nil, to end: Int? = nil) {
+    self.opening = opening
+    self.end = end ?? opening.limit
+    hasRowsAbove = start.map { $0.byte > opening.firstByte } ?? false
+    scanner = RowScanner(
+      bytes,
+      dialect: opening.guess.dialect,
+      from: start?.byte ?? opening.firstByte,
+      to: opening.limit,
+      line: start?.line ?? opening.firstLine,
+      width: opening.layout.width
+    )
+  }
+
+  /// Where the next row starts.
+  var nextStart: Chunks.Start { Chunks.Start(byte: scanner.position, line: scanner.nextLine) }
+
+  /// What was counted, the end of the file included when it was reached.
+  consuming func finish() -> Summary {
+    var summary = summary
+    if opening.padding, end == opening.limit { summary.repairs.append(Repair(line: scanner.nextLine, kind: .padding)) }
+    return summary
+  }
+
+  /// The row just read.
+  @inline(__always)
+  var row: Row {
+    Row(
+      line: scanner.line,
+      byte: scanner.start,
+      bytes: scanner.bytes,
+      cells: scanner.cells.cells,
+      encoding: opening.encoding,
+      dialect: opening.guess.dialect
+    )
+  }
+
+  /// Goes to the next row; `false` at the end of the table.
+  mutating func next() -> Bool {
+    while scanner.position < end, scanner.next() {
+      if isBlank() {
+        summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
+        previousWasBlank = true
+        continue
+      }
+      if opening.limit - scanner.start < RowReader.tail, hasRowsAbove, endsTable() {
+        setAsideRest()
+        return false
+      }
+      (previousWasBlank, hasRowsAbove) = (false, true)
+      summary.rowCount += 1
+      note()
+      return true
+    }
+    return false
+  }
+
+  /// Notes what is out of order in the row.
+  @inline(__always)
+  private mutating func note() {
+    let width = opening.layout.width
+    if scanner.hadStrayQuote { summary.repairs.append(Repair(line: scanner.line, kind: .strayQuote)) }
+    let count = scanner.cells.count
+    if count < width {
+      summary.repairs.append(Repair(line: scanner.line, kind: .short))
+    } else if count > width, scanner.cells.cells.dropFirst(width).contains(where: { $0.start < $0.end }) {
+      summary.repairs.append(Repair(line: scanner.line, kind: .long))
+    }
+  }
+
+  /// Whether no cell has anything but spaces.
+  @inline(__always)
+  private func isBlank() -> Bool {
+    let cells = scanner.cells.cells
+    if let first = cells.first, first.start < first.end, scanner.bytes[first.start] > Byte.space { return false }
+    return RowReader.isBlank(cells, scanner.bytes)
+  }
+
+  static func isBlank(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
+    for cell in cells {
+      for index in cell.start..<cell.end where bytes[index] != Byte.space && bytes[index] != Byte.tab { return false }
+    }
+    return true
+  }
+}
+
+extension RowReader {
+  /// Whether this row and all those below it are totals and notes.
+  private func endsTable() -> Bool {
+    let width = opening.layout.width
+    guard RowReader.isClosing(Array(scanner.cells.cells), scanner.bytes, width: width, afterBlank: previousWasBlank)
+    else { return false }
+    let careful = CarefulReader(
+      bytes: scanner.bytes,
+      dialect: opening.guess.dialect,
+      limit: opening.limit,
+      width: width
+    )
+    var (position, afterBlank) = (scanner.position, false)
+    while position < opening.limit {
+      let row = careful.row(at: position)
+      let isBlank = RowReader.isBlank(row.cells, scanner.bytes)
+      guard isBlank || RowReader.isClosing(row.cells, scanner.bytes, width: width, afterBlank: afterBlank) else {
+        return false
+      }
+      (position, afterBlank) = (row.end, isBlank)
+    }
+    return true
+  }
+
+  private mutating func setAsideRest() {
+    repeat {
+      summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .total))
+    } while scanner.next()
+  }
+
+  /// Whether the row starts with « total » and a cell is empty, or is one note under a blank line.
+  private static func isClosing(_ cells: [Cell], _ bytes: ByteView, width: Int, afterBlank: Bool) -> Bool {
+    let filled = cells.count { $0.start < $0.end }
+    if afterBlank, filled == 1, width >= 3 { return true }
+    guard filled < width, let first = cells.first(where: { $0.start < $0.end }) else { return false }
+    let word = bytes[first.start..<first.end].prefix(12).map { $0 | 0x20 }
+    return ["total", "sous-total", "somme", "nombre de", "nb de"].contains { word.starts(with: $0.utf8) }
+  }
+}
+
+/// What one pass over the rows counted.
+package struct Summary: Sendable, Equatable {
+  package var rowCount = 0
+  /// Lines below the heading that are not rows, in order.
+  package var outside: [OutsideLine] = []
+  /// What is out of order, in the order of the lines.
+  package var repairs: [Repair] = []
+
+  /// Adds what was counted below.
+  mutating func append(_ below: Summary) {
+    rowCount += below.rowCount
+    outside += below.outside
+    repairs += below.repairs
+  }
+}

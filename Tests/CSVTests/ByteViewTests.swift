@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@testable import CSV
+
+/// Random bytes of an alphabet, those that break readers among them.
+fileprivate func noise(_ length: Int, of alphabet: [UInt8], using random: inout SplitMix64) -> [UInt8] {
+  (0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+}
+
+@Test(arguments: 0..<400)
+func `the fast scan and the careful reading agree on random bytes`(seed: UInt64) {
+  var random = SplitMix64(seed: seed)
+  let bytes = noise(Int.random(in: 0...400, using: &random), of: Array(";;\"\"\n\r ab'\\,".utf8), using: &random)
+  for lineEnd in [Dialect.LineEnd.lineFeed, .carriageReturn, .mixed] {
+    for quote in [Byte.quote, Byte.apostrophe, nil] as [UInt8?] {
+      let dialect = Dialect(
+        delimiter: Byte.semicolon,
+        quote: quote,
+        escape: seed % 3 == 0 ? Byte.backslash : nil,
+        lineEnd: lineEnd,
+        skipsSpace: seed % 5 == 0
+      )
+      let width = Int(seed % 4)
+      ByteView.over(bytes.span) { view in
+        let careful = CarefulReader(bytes: view, dialect: dialect, limit: view.endIndex, width: width)
+        var scanner = RowScanner(view, dialect: dialect, from: 0, to: view.endIndex, width: width)
+        var (position, line) = (0, 1)
+        while scanner.next() {
+          let expected = careful.row(at: position)
+          #expect(Array(scanner.cells.cells) == expected.cells, "seed \(seed)")
+          #expect(scanner.hadStrayQuote == expected.isBroken)
+          #expect((scanner.start, scanner.line) == (position, line))
+          (position, line) = (expected.end, line + expected.lines)
+          #expect(scanner.position == position)
+        }
+        #expect(position == view.endIndex)
+        let terminator = lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed
+        let lines = view.occurrences(of: terminator) + (bytes.isEmpty || bytes.last == terminator ? 0 : 1)
+        if lineEnd != .mixed { #expect(line - 1 == lines) }
+      }
+    }
+  }
+}
+
+@Test(arguments: 0..<600)
+func `UTF-8 is judged as the standard library does`(seed: UInt64) {
+  var random = SplitMix64(seed: seed)
+  let samples = ["a", "é", "€", "’", "𝄞", "\u{7ff}", "\u{800}", "\u{d7ff}", "\u{10ffff}", "abcdefghijklmnopqrstuvwxyz"]
+  var bytes: [UInt8] = []
+  for _ in 0..<Int.random(in: 0...60, using: &random) { bytes += (samples.randomElement(using: &random) ?? "").utf8 }
+  if seed % 2 == 0, !bytes.isEmpty {
+    let broken: [UInt8] = [0x80, 0xbf, 0xc0, 0xc1, 0xe0, 0xed, 0xf0, 0xf4, 0xf5, 0xff, 0xa0, 0x90, 0x41]
+    bytes[Int.random(in: 0..<bytes.count, using: &random)] = broken.randomElement(using: &random) ?? 0
+  }
+  let expected = String(validating: bytes, as: UTF8.self) != nil
+  for drop in 0..<min(4, bytes.count + 1) {
+    let rest = Array(bytes.dropFirst(drop))
+    let valid = String(validating: rest, as: UTF8.self) != nil
+    #expect(ByteView.over(rest.span) { $0.isUTF8() } == valid, "seed \(seed)")
+  }
+  #expect(ByteView.over(bytes.span) { $0.isUTF8() } == expected, "seed \(seed)")
+}
+
+@Test func `long texts are judged whole`() {
+  var bytes = [UInt8](repeating: 0x61, count: 20_000)
+  for index in stride(from: 1, to: 19_000, by: 7) { bytes.replaceSubrange(index..<(index + 2), with: [0xc3, 0xa9]) }
+  #expect(ByteView.over(bytes.span) { $0.isUTF8() })
+  for place in [0, 15, 16, 5000, 8191, 19_998] {
+    var broken = bytes
+    broken[place] = 0xff
+    #expect(!ByteView.over(broken.span) { $0.isUTF8() })
+  }
+}
+
+@Test(arguments: 0..<50)
+func `occurrences are counted`(seed: UInt64) {
+  var random = SplitMix64(seed: seed)
+  let bytes = noise(Int.random(in: 0...10_000, using: &random), of: [1, 2, 3], using: &random)
+  #expect(ByteView.over(bytes.span) { $0.occurrences(of: 2) } == bytes.count { $0 == 2 })
+}
