@@ -86,7 +86,7 @@ func tell(
     }
     let template = Template(section.body.value, at: section.body.location, reporting: &findings)
     check.check(template, within: names)
-    told[section.name, default: ""] += trimmed(renderer.render(template, over: value))
+    told[section.name, default: ""] += French.typeset(trimmed(renderer.render(template, over: value)))
   }
   return told
 }

@@ -83,8 +83,8 @@ fileprivate let detailVocabulary = Vocabulary<FigureText>([
   .text("remarque", "remarque") { $0.remark },
 ])
 
-fileprivate let checkVocabulary = Vocabulary<Check>([
-  .text("phrase", "ce que dit le contrôle") { $0.sentence },
+let checkVocabulary = Vocabulary<Check>([
+  .text("phrase", "ce que dit le contrôle") { French.typeset($0.sentence) },
   .text("code", "code du contrôle") { $0.code },
 ])
 
@@ -117,7 +117,7 @@ fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([
 
 fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("libelle", "libellé") { $0.label },
-  .text("definition", "définition appliquée") { $0.definition },
+  .text("definition", "définition appliquée") { French.typeset($0.definition) },
   .text("numerateur", "ce que compte le numérateur") { $0.counted },
   .text("denominateur", "ce que compte le dénominateur") { $0.among },
   .text("reference", "article du référentiel") { $0.reference },

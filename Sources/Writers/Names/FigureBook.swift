@@ -8,6 +8,8 @@ struct FigureBook: Sendable {
   private let figures: [Key: Figure]
   private let details: [String: [String]]
   private let volets: [Volet]
+  /// In byte order.
+  let codes: [String]
 
   private struct Key: Hashable {
     let indicator: String
@@ -20,6 +22,7 @@ struct FigureBook: Sendable {
   init(_ evaluation: Evaluation, cards: [IndicatorCard], volets: [Volet]) {
     self.cards = Dictionary(cards.map { ($0.code, $0) }) { first, _ in first }
     self.volets = volets
+    codes = self.cards.keys.sorted()
     figures = Dictionary(
       evaluation.figures.map { figure in
         let key = Key(
@@ -39,8 +42,6 @@ struct FigureBook: Sendable {
     }
     self.details = details
   }
-
-  var codes: [String] { cards.keys.sorted() }
 
   func card(_ code: String) -> IndicatorCard? { cards[code] }
 

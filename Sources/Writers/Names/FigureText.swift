@@ -47,9 +47,7 @@ struct FigureText {
     guard figure.status != .secret, figure.status != .notApplicable else { return "" }
     var parts: [String] = []
     if figure.missing > 0 { parts.append(missing) }
-    if figure.ongoing > 0 {
-      parts.append(French.count(figure.ongoing, "parcours", "parcours") + " en cours, hors calcul")
-    }
+    if figure.ongoing > 0 { parts.append(French.integer(figure.ongoing) + French.hardSpace + "en cours") }
     if figure.unit == .mois || figure.unit == .euros, let among, among > Rational(0) {
       parts.append("sur " + French.count(whole(among), "parcours", "parcours"))
     }
@@ -77,7 +75,8 @@ extension FigureText {
     case .parcours: return asResult ? text : text + French.hardSpace + "parcours"
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits: return isSmall ? text : "\(outOf) (\(text))"
     case .shareOfEuros: return "\(numerator) sur \(denominator) (\(text))"
-    case .householdRatio: return "\(numerator) pour \(denominator) \(plannedNoun) (\(text))"
+    case .householdRatio:
+      return "\(numerator)\(entered(asResult)) pour \(denominator) \(plannedNoun)" + (isSmall ? "" : " (\(text))")
     case .mois: return text
     case .monthMeasures: return asResult ? text : text + French.hardSpace + noun(value, "mois-mesure", "mois-mesures")
     case .visitsPerSixMonths: return asResult ? text : text + French.hardSpace + noun(value, "rencontre", "rencontres")
@@ -94,7 +93,7 @@ extension FigureText {
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
       isSmall && card?.shape != .survival ? outOf : percent(value, among ?? Rational(1))
     case .shareOfEuros: exact(value).map(French.percentOfEuros) ?? ""
-    case .householdRatio: percent(value, among ?? Rational(1))
+    case .householdRatio: isSmall ? "\(numerator) pour \(denominator)" : percent(value, among ?? Rational(1))
     case .mois: French.number(value, places: 1) + French.hardSpace + "mois"
     case .monthMeasures: French.number(value, places: 1)
     case .visitsPerSixMonths: French.number(value, places: 2)
@@ -111,6 +110,10 @@ extension FigureText {
   private var isSmall: Bool { (figure.denominator?.double ?? 0) < 10 }
 
   private var outOf: String { "\(numerator) sur \(denominator)" }
+
+  private func entered(_ asResult: Bool) -> String {
+    asResult ? "" : French.hardSpace + French.noun(figure.numerator?.double ?? 0, "ménage", "ménages")
+  }
 
   private var plannedNoun: String { French.noun(figure.denominator?.double ?? 0, "prévu", "prévus") }
 
