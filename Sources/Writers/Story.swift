@@ -80,7 +80,7 @@ func tell(
       let title = storySections.first { $0.name == nearest }?.title ?? ""
       findings.report(
         .unknownSection,
-        "\(French.quoted(section.title.value)) n'est pas une section de la fiche ; la plus proche est \(French.quoted(title))",
+        "\(French.quoted(section.title.value)) n'est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(title))",
         at: section.title.location
       )
     }

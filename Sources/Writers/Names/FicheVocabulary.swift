@@ -78,7 +78,7 @@ fileprivate let stageVocabulary = Vocabulary<StageRow>(
 )
 
 fileprivate let detailVocabulary = Vocabulary<FigureText>([
-  .text("libelle", "libellé de la ligne") { $0.figure.label },
+  .text("libelle", "libellé de la ligne, sans celui de la ventilation") { $0.rowLabel },
   .text("resultat", "résultat") { $0.result },
   .text("remarque", "remarque") { $0.remark },
 ])
@@ -143,6 +143,14 @@ extension StageRow {
 }
 
 extension FigureText {
+  /// « Relogement » of « Sorties par motif : relogement ».
+  fileprivate var rowLabel: String {
+    let label = figure.label
+    guard let whole = card?.label, label.hasPrefix(whole), label != whole else { return label }
+    let row = label.dropFirst(whole.count).drop { !$0.isLetter && !$0.isNumber }
+    return row.prefix(1).uppercased() + row.dropFirst()
+  }
+
   fileprivate var targetRemark: String {
     figure.missing > 0 ? French.count(figure.missing, "exercice", "exercices") + " sans cible publiée" : ""
   }

@@ -44,7 +44,11 @@ struct FigureText {
 
   /// Missing units with the bounds they leave, parcours still going on, and the row's own note.
   var remark: String {
-    guard figure.status != .secret, figure.status != .notApplicable else { return "" }
+    switch figure.status {
+    case .secret, .notApplicable: return ""
+    case .notCollected: return figure.missing > 0 ? missing : ""
+    case .published, .notComputable: break
+    }
     var parts: [String] = []
     if figure.missing > 0 { parts.append(missing) }
     if figure.ongoing > 0 { parts.append(French.integer(figure.ongoing) + French.hardSpace + "en cours") }
@@ -52,7 +56,7 @@ struct FigureText {
       parts.append("sur " + French.count(whole(among), "parcours", "parcours"))
     }
     if !figure.note.isEmpty { parts.append(figure.note) }
-    return parts.joined(separator: " ; ")
+    return parts.joined(separator: "\u{202F}; ")
   }
 }
 
@@ -132,7 +136,7 @@ extension FigureText {
       return count
     }
     let all = among + Rational(figure.missing)
-    return "\(count) : entre \(percent(.exact(low), all)) et \(percent(.exact(high), all))"
+    return "\(count)\u{A0}: entre \(percent(.exact(low), all)) et \(percent(.exact(high), all))"
   }
 
   private func quantity(_ quantity: Quantity?) -> String {

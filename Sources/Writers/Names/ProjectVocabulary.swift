@@ -23,7 +23,7 @@ let cardVocabulary = Vocabulary<Project>([
 ])
 
 /// One value of a key that may come back.
-private let lineVocabulary = Vocabulary<String>([.text("texte", "le texte") { $0 }])
+fileprivate let lineVocabulary = Vocabulary<String>([.text("texte", "le texte") { $0 }])
 
 /// What the card says, for sentences: `projet`, `budget`, `cible`, `financement`, `annonce`.
 let projectVocabulary = Vocabulary<Project>([

@@ -8,8 +8,8 @@ func decimal(_ quantity: Quantity) -> String {
   }
 }
 
-/// Digits kept of a fraction that does not end: those of a `Double` and no more.
-fileprivate let significantDigits = 17
+/// Digits kept of a fraction that does not end: enough to read back as the `Double` nearest to it.
+fileprivate let significantDigits = 20
 
 /// The exact expansion of a fraction when it ends, else its first digits, rounded half away from zero.
 func decimal(_ value: Rational) -> String {

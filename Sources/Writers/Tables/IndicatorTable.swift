@@ -50,7 +50,7 @@ func ordered(_ figures: [Figure]) -> [Figure] {
   return isOrdered ? figures : figures.sorted(by: precedes)
 }
 
-private func precedes(_ one: Figure, _ other: Figure) -> Bool {
+fileprivate func precedes(_ one: Figure, _ other: Figure) -> Bool {
   if one.project != other.project { return isBefore(one.project, other.project) }
   if one.period != other.period { return isBefore(one.period.rawValue, other.period.rawValue) }
   if one.scope != other.scope { return isBefore(one.scope.rawValue, other.scope.rawValue) }
@@ -58,7 +58,7 @@ private func precedes(_ one: Figure, _ other: Figure) -> Bool {
   return isBefore(one.detail, other.detail)
 }
 
-private func isBefore(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
+fileprivate func isBefore(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
 
 /// A cell of a figure, empty where the row says that there is nothing to read.
 fileprivate func shown(_ figure: Figure, _ cell: String?) -> String {
