@@ -47,14 +47,15 @@ struct FicheContent: Sendable {
 ///
 /// `evaluation` is the protected one.
 func fiche(
-  of project: Project,
+  of content: FicheContent,
   _ evaluation: Evaluation,
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
+  let project = content.project
   let folder = "fiches/\(project.code)/"
-  var content = FicheContent(project, evaluation, of: report)
+  var content = content
   var check = NameCheck(partials: templates.partials)
   content.story = tell(
     project.story,
@@ -65,7 +66,8 @@ func fiche(
   )
   let template = templates.parsed("fiche", reporting: &findings)
   check.check(template, within: content.names)
-  content.definitions = report.cards.filter { check.used.contains($0.code) }
+  let applied = Set(evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
+  content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }
   findings.append(check.findings)
   return [
     OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),

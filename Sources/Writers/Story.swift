@@ -80,13 +80,13 @@ func tell(
       let title = storySections.first { $0.name == nearest }?.title ?? ""
       findings.report(
         .unknownSection,
-        "\(French.quoted(section.title.value)) n'est pas une section de la fiche ; la plus proche est \(French.quoted(title))",
+        "\(French.quoted(section.title.value)) n'est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(title))",
         at: section.title.location
       )
     }
     let template = Template(section.body.value, at: section.body.location, reporting: &findings)
     check.check(template, within: names)
-    told[section.name, default: ""] += trimmed(renderer.render(template, over: value))
+    told[section.name, default: ""] += French.typeset(trimmed(renderer.render(template, over: value)))
   }
   return told
 }

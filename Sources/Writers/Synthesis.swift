@@ -5,17 +5,19 @@ import Model
 ///
 /// `evaluations` are the protected ones, projects first, the consolidated one last.
 func synthesis(
-  of evaluations: [Evaluation],
+  of fiches: [FicheContent],
+  _ evaluations: [Evaluation],
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
-  let content = SynthesisContent(evaluations, of: report)
+  let content = SynthesisContent(fiches, evaluations, of: report)
   let template = templates.parsed("synthese", reporting: &findings)
   var check = NameCheck(partials: templates.partials)
   check.check(template, within: content.names)
   findings.append(check.findings)
-  let figures = ordered(evaluations.flatMap(\.figures))
+  let byCode = evaluations.sorted { $0.project.utf8.lexicographicallyPrecedes($1.project.utf8) }
+  let figures = ordered(byCode.flatMap(\.figures))
   return [
     OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
     OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.csv(figures)),
@@ -32,12 +34,12 @@ struct SynthesisContent: Sendable {
   let programme: FigureBook
   let checks: [Check]
 
-  init(_ evaluations: [Evaluation], of report: Report) {
+  init(_ fiches: [FicheContent], _ evaluations: [Evaluation], of report: Report) {
     name = report.campaign.name
     notice = report.campaign.notice
     version = report.version
     cutoff = report.campaign.cutoff
-    fiches = zip(report.campaign.projects, evaluations).map { FicheContent($0, $1, of: report) }
+    self.fiches = fiches
     let consolidated = evaluations.last ?? Evaluation(project: "*", figures: [], checks: [])
     programme = FigureBook(consolidated, cards: report.cards, volets: report.volets(of: "*"))
     checks = consolidated.checks
@@ -66,4 +68,7 @@ let synthesisVocabulary = Vocabulary<SynthesisContent>([
   .text("version", "version du programme") { $0.version },
   .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },
+  .list("alertes_programme", "contrôles en alerte sur les chiffres du programme", of: checkVocabulary) {
+    $0.checks.filter { $0.outcome == .alert }
+  },
 ])

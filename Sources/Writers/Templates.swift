@@ -20,7 +20,11 @@ struct Templates {
   /// A document, parsed; an empty one, reported, when the file is not there.
   func parsed(_ name: String, reporting findings: inout Findings) -> Template {
     guard let text = partials[name] else {
-      findings.report(.missingTemplate, "le modèle « \(name).md » manque", at: Location(file: "templates/\(name).md"))
+      findings.report(
+        .missingTemplate,
+        "le modèle \(French.quoted(name + ".md")) manque",
+        at: Location(file: "templates/\(name).md")
+      )
       return Template(nodes: [])
     }
     return Template(text.value, at: text.location, reporting: &findings)

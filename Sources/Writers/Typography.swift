@@ -109,12 +109,41 @@ enum French {
     "décembre",
   ]
 
-  /// The first letter in capital.
-  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-
-  /// `a, b et c`.
-  static func enumeration(_ items: [String]) -> String {
-    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " et " + last
+  /// Written text with its spaces made unbreakable where French wants them: before : ; ! ? » % €, after «, and between
+  /// the thousands of a number; nothing else changes, so that people may type plain spaces.
+  static func typeset(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var out = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      guard scalar == " ", index > 0, index + 1 < scalars.count else {
+        out.append(scalar)
+        continue
+      }
+      out.append(space(after: scalars[index - 1], before: scalars[(index + 1)...], written: scalars[..<index]))
+    }
+    return String(out)
   }
+
+  private static func space(
+    after last: Unicode.Scalar,
+    before rest: ArraySlice<Unicode.Scalar>,
+    written: ArraySlice<Unicode.Scalar>
+  ) -> Unicode.Scalar {
+    switch rest.first {
+    // A table rule (`| :---`) is not a sentence.
+    case ":" where last != "|" && last != "-": "\u{A0}"
+    case "»", "%", "€": "\u{A0}"
+    case ";", "!", "?": "\u{202F}"
+    default: last == "«" ? "\u{A0}" : isThousands(written, rest) ? "\u{202F}" : " "
+    }
+  }
+
+  /// One to three digits before, exactly three after.
+  private static func isThousands(_ before: ArraySlice<Unicode.Scalar>, _ after: ArraySlice<Unicode.Scalar>) -> Bool {
+    let head = before.reversed().prefix { isDigit($0) }.count
+    let tail = after.prefix { isDigit($0) }.count
+    return (1...3).contains(head) && tail == 3
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }

@@ -16,10 +16,11 @@ package func write(
   let published = protect(report.evaluations + [report.consolidated], of: report)
   var found = Findings()
   var outputs: [OutputFile] = []
-  for (project, evaluation) in zip(report.campaign.projects, published) {
-    outputs += fiche(of: project, evaluation, in: report, templates: templates, reporting: &found)
+  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1, of: report) }
+  for (content, evaluation) in zip(contents, published) {
+    outputs += fiche(of: content, evaluation, in: report, templates: templates, reporting: &found)
   }
-  outputs += synthesis(of: published, in: report, templates: templates, reporting: &found)
+  outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
   outputs.append(
     OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
   )

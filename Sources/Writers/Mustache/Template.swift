@@ -53,15 +53,19 @@ extension Template {
         levels.append([])
       case .close(let name):
         guard let section = open.last, section.name.text == name.text else {
-          let expected = open.last.map { "« /\($0.name.text) »" } ?? "aucune section n'est ouverte"
-          findings.report(.badTemplate, "« /\(name.text) » ferme une autre section : \(expected)", at: name.location)
+          let expected = open.last.map { "« /\($0.name.text) » est attendu" } ?? "aucune section n'est ouverte"
+          findings.report(
+            .badTemplate,
+            French.typeset("« /\(name.text) » ne ferme rien ici : \(expected)"),
+            at: name.location
+          )
           continue
         }
         open.removeLast()
         let inside = levels.removeLast()
         levels[levels.count - 1].append(.section(section.name, inverted: section.inverted, inside))
       case .unclosed(let location):
-        findings.report(.badTemplate, "une accolade ouverte ici n'est jamais fermée", at: location)
+        findings.report(.badTemplate, French.typeset("une accolade ouverte ici n'est jamais fermée"), at: location)
       }
     }
     while let section = open.popLast() {

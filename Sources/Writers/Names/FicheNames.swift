@@ -23,7 +23,7 @@ extension FicheContent {
 
   var sentenceNames: Names { Names(projectVocabulary.terms).or(project.openNames).or(book.names) }
 
-  var names: Names { Names(ficheVocabulary.terms).or(project.openNames).or(placeNames) }
+  var names: Names { Names(ficheVocabulary.terms).or(project.openNames).or(placeNames(inVolet: false)) }
 
   /// `cumul` and `annee`, `acces` and `maintien`: sections inside which codes mean that period or that volet.
   private func figureMember(_ name: String, within place: FigureBook.Place) -> Value? {
@@ -54,11 +54,13 @@ extension FicheContent {
     )
   }
 
-  private var placeNames: Names {
-    let places = ["volets", "cumul", "annee", "acces", "maintien"]
-    return Names(known: places + ["nom"] + book.codes) { name in
-      if places.contains(name) { return self.placeNames }
-      return name == "nom" ? Names() : book.names.inside(name)
+  private func placeNames(inVolet: Bool) -> Names {
+    let periods = ["cumul", "annee"]
+    let volets = ["volets", "acces", "maintien"]
+    return Names(known: periods + volets + (inVolet ? ["nom"] : []) + book.codes) { name in
+      if periods.contains(name) { return placeNames(inVolet: inVolet) }
+      if volets.contains(name) { return placeNames(inVolet: true) }
+      return inVolet && name == "nom" ? Names() : book.names.inside(name)
     }
   }
 }

@@ -50,8 +50,8 @@ extension Scope {
 }
 
 extension Check {
-  /// Whether it belongs beside the funding table.
-  var isAboutMoney: Bool { ["financement", "budget", "cout", "annonce"].contains { code.hasPrefix($0) } }
+  /// Whether it belongs beside the funding table: the plan itself, and announced amounts.
+  var isAboutMoney: Bool { code.hasPrefix("financement") || code == "chiffre_annonce" && sentence.contains("€") }
 }
 
 extension FicheContent {

@@ -78,13 +78,13 @@ fileprivate let stageVocabulary = Vocabulary<StageRow>(
 )
 
 fileprivate let detailVocabulary = Vocabulary<FigureText>([
-  .text("libelle", "libellé de la ligne") { $0.figure.label },
+  .text("libelle", "libellé de la ligne, sans celui de la ventilation") { $0.rowLabel },
   .text("resultat", "résultat") { $0.result },
   .text("remarque", "remarque") { $0.remark },
 ])
 
-fileprivate let checkVocabulary = Vocabulary<Check>([
-  .text("phrase", "ce que dit le contrôle") { $0.sentence },
+let checkVocabulary = Vocabulary<Check>([
+  .text("phrase", "ce que dit le contrôle") { French.typeset($0.sentence) },
   .text("code", "code du contrôle") { $0.code },
 ])
 
@@ -117,7 +117,7 @@ fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([
 
 fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("libelle", "libellé") { $0.label },
-  .text("definition", "définition appliquée") { $0.definition },
+  .text("definition", "définition appliquée") { French.typeset($0.definition) },
   .text("numerateur", "ce que compte le numérateur") { $0.counted },
   .text("denominateur", "ce que compte le dénominateur") { $0.among },
   .text("reference", "article du référentiel") { $0.reference },
@@ -143,6 +143,14 @@ extension StageRow {
 }
 
 extension FigureText {
+  /// « Relogement » of « Sorties par motif : relogement ».
+  fileprivate var rowLabel: String {
+    let label = figure.label
+    guard let whole = card?.label, label.hasPrefix(whole), label != whole else { return label }
+    let row = label.dropFirst(whole.count).drop { !$0.isLetter && !$0.isNumber }
+    return row.prefix(1).uppercased() + row.dropFirst()
+  }
+
   fileprivate var targetRemark: String {
     figure.missing > 0 ? French.count(figure.missing, "exercice", "exercices") + " sans cible publiée" : ""
   }

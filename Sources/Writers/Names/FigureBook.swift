@@ -8,6 +8,8 @@ struct FigureBook: Sendable {
   private let figures: [Key: Figure]
   private let details: [String: [String]]
   private let volets: [Volet]
+  /// In byte order.
+  let codes: [String]
 
   private struct Key: Hashable {
     let indicator: String
@@ -20,6 +22,7 @@ struct FigureBook: Sendable {
   init(_ evaluation: Evaluation, cards: [IndicatorCard], volets: [Volet]) {
     self.cards = Dictionary(cards.map { ($0.code, $0) }) { first, _ in first }
     self.volets = volets
+    codes = self.cards.keys.sorted()
     figures = Dictionary(
       evaluation.figures.map { figure in
         let key = Key(
@@ -39,8 +42,6 @@ struct FigureBook: Sendable {
     }
     self.details = details
   }
-
-  var codes: [String] { cards.keys.sorted() }
 
   func card(_ code: String) -> IndicatorCard? { cards[code] }
 
@@ -87,22 +88,30 @@ fileprivate struct Choice: Sendable {
 
   var value: Value {
     let text = text
-    let isTrue = text.map { $0.figure.status != .notApplicable } ?? false
-    return .object(Value.Object(text: text?.phrase ?? "sans objet", isTrue: isTrue) { member($0) })
+    let isTrue = text.figure.status != .notApplicable
+    return .object(Value.Object(text: text.phrase, isTrue: isTrue) { member($0) })
   }
 
-  private var text: FigureText? {
-    book.text(
-      card.code,
-      detail: detail ?? "",
-      scope: scope ?? book.scope(of: card, within: place),
-      period: period ?? place.period ?? .cumul
+  private var text: FigureText {
+    let scope = scope ?? book.scope(of: card, within: place)
+    let period = period ?? place.period ?? .cumul
+    if let text = book.text(card.code, detail: detail ?? "", scope: scope, period: period) { return text }
+    // A row that the référentiel does not have: another volet's, or a yearly survival.
+    var absent = Figure(
+      project: "",
+      period: period,
+      scope: scope,
+      indicator: card.code,
+      label: card.label,
+      unit: card.unit
     )
+    absent.status = .notApplicable
+    return FigureText(figure: absent, card: card)
   }
 
   private func member(_ name: String) -> Value? {
     if let aspect = FigureAspects.all.first(where: { $0.term.name == name }) {
-      return text.map(aspect.value) ?? .text("sans objet")
+      return aspect.value(text)
     }
     return narrowed(by: name)?.value
   }

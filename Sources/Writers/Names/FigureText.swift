@@ -44,17 +44,19 @@ struct FigureText {
 
   /// Missing units with the bounds they leave, parcours still going on, and the row's own note.
   var remark: String {
-    guard figure.status != .secret, figure.status != .notApplicable else { return "" }
+    switch figure.status {
+    case .secret, .notApplicable: return ""
+    case .notCollected: return figure.missing > 0 ? missing : ""
+    case .published, .notComputable: break
+    }
     var parts: [String] = []
     if figure.missing > 0 { parts.append(missing) }
-    if figure.ongoing > 0 {
-      parts.append(French.count(figure.ongoing, "parcours", "parcours") + " en cours, hors calcul")
-    }
+    if figure.ongoing > 0 { parts.append(French.integer(figure.ongoing) + French.hardSpace + "en cours") }
     if figure.unit == .mois || figure.unit == .euros, let among, among > Rational(0) {
       parts.append("sur " + French.count(whole(among), "parcours", "parcours"))
     }
     if !figure.note.isEmpty { parts.append(figure.note) }
-    return parts.joined(separator: " ; ")
+    return parts.joined(separator: "\u{202F}; ")
   }
 }
 
@@ -77,7 +79,8 @@ extension FigureText {
     case .parcours: return asResult ? text : text + French.hardSpace + "parcours"
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits: return isSmall ? text : "\(outOf) (\(text))"
     case .shareOfEuros: return "\(numerator) sur \(denominator) (\(text))"
-    case .householdRatio: return "\(numerator) pour \(denominator) \(plannedNoun) (\(text))"
+    case .householdRatio:
+      return "\(numerator)\(entered(asResult)) pour \(denominator) \(plannedNoun)" + (isSmall ? "" : " (\(text))")
     case .mois: return text
     case .monthMeasures: return asResult ? text : text + French.hardSpace + noun(value, "mois-mesure", "mois-mesures")
     case .visitsPerSixMonths: return asResult ? text : text + French.hardSpace + noun(value, "rencontre", "rencontres")
@@ -94,7 +97,7 @@ extension FigureText {
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
       isSmall && card?.shape != .survival ? outOf : percent(value, among ?? Rational(1))
     case .shareOfEuros: exact(value).map(French.percentOfEuros) ?? ""
-    case .householdRatio: percent(value, among ?? Rational(1))
+    case .householdRatio: isSmall ? "\(numerator) pour \(denominator)" : percent(value, among ?? Rational(1))
     case .mois: French.number(value, places: 1) + French.hardSpace + "mois"
     case .monthMeasures: French.number(value, places: 1)
     case .visitsPerSixMonths: French.number(value, places: 2)
@@ -111,6 +114,10 @@ extension FigureText {
   private var isSmall: Bool { (figure.denominator?.double ?? 0) < 10 }
 
   private var outOf: String { "\(numerator) sur \(denominator)" }
+
+  private func entered(_ asResult: Bool) -> String {
+    asResult ? "" : French.hardSpace + French.noun(figure.numerator?.double ?? 0, "ménage", "ménages")
+  }
 
   private var plannedNoun: String { French.noun(figure.denominator?.double ?? 0, "prévu", "prévus") }
 
@@ -129,7 +136,7 @@ extension FigureText {
       return count
     }
     let all = among + Rational(figure.missing)
-    return "\(count) : entre \(percent(.exact(low), all)) et \(percent(.exact(high), all))"
+    return "\(count)\u{A0}: entre \(percent(.exact(low), all)) et \(percent(.exact(high), all))"
   }
 
   private func quantity(_ quantity: Quantity?) -> String {

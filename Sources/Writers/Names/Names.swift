@@ -1,17 +1,24 @@
 /// The names that a template may say at one place, and those inside each.
 struct Names: Sendable {
-  /// In the order in which a person would look for them.
-  let known: [String]
   let inside: @Sendable (String) -> Names?
+  private let list: @Sendable () -> [String]
 
-  init(known: [String] = [], inside: @escaping @Sendable (String) -> Names? = { _ in nil }) {
-    self.known = known
+  /// - Parameters:
+  ///   - known: the names, listed only when a wrong one must be told from them.
+  ///   - inside: the names inside one of them; `nil` for a name that is not known.
+  init(
+    known: @escaping @autoclosure @Sendable () -> [String] = [],
+    inside: @escaping @Sendable (String) -> Names? = { _ in nil }
+  ) {
+    list = known
     self.inside = inside
   }
 
+  var known: [String] { list() }
+
   /// Either's names, the first one's winning.
   func or(_ other: Names) -> Names {
-    Names(known: known + other.known) { self.inside($0) ?? other.inside($0) }
+    Names(known: self.known + other.known) { self.inside($0) ?? other.inside($0) }
   }
 
   /// The known name nearest to one that is not known; `nil` when none is known.

@@ -12,7 +12,7 @@ let cardVocabulary = Vocabulary<Project>([
   .text("associes", "partenaires associés") { $0.listed("associes") },
   .text("periode", "période telle que la carte l'écrit, sinon ses dates") { $0.span },
   .text("territoire", "territoire concerné") { $0.listed("territoire") },
-  .text("contact", "fonctions à contacter, jamais des personnes") { $0.listed("contact") },
+  .list("contacts", "fonctions à contacter, jamais des personnes", of: lineVocabulary) { $0.lines("contact") },
   .text("date_fiche", "date de la fiche telle que la carte l'écrit") { $0.listed("date_fiche") },
   .text("date_debut", "premier jour du projet") { French.date($0.start) },
   .text("date_fin", "dernier jour du projet, vide s'il n'en a pas") { $0.end.map(French.date) },
@@ -22,15 +22,22 @@ let cardVocabulary = Vocabulary<Project>([
   .text("annee_fin", "année du dernier jour") { ($0.end?.civil.year).map { String($0) } },
 ])
 
+/// One value of a key that may come back.
+fileprivate let lineVocabulary = Vocabulary<String>([.text("texte", "le texte") { $0 }])
+
 /// What the card says, for sentences: `projet`, `budget`, `cible`, `financement`, `annonce`.
 let projectVocabulary = Vocabulary<Project>([
   .one("projet", "la carte du projet", of: cardVocabulary) { $0 }
 ])
 
 extension Project {
-  /// A line of the card; several values under one key are joined by commas.
+  /// A line of the card; several values under one key, a line each, are joined by commas.
   fileprivate func listed(_ key: String) -> String? {
-    card[key].map { $0.split(whereSeparator: \.isNewline).map { trimmed(String($0)) }.joined(separator: ", ") }
+    card[key].map { French.typeset($0.split(whereSeparator: \.isNewline).joined(separator: ", ")) }
+  }
+
+  fileprivate func lines(_ key: String) -> [String] {
+    (card[key] ?? "").split(whereSeparator: \.isNewline).map { French.typeset(String($0)) }
   }
 
   fileprivate var category: String? {

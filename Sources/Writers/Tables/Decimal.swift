@@ -8,14 +8,16 @@ func decimal(_ quantity: Quantity) -> String {
   }
 }
 
-/// Digits kept of a fraction that does not end: those of a `Double` and no more.
-fileprivate let significantDigits = 17
+/// Digits kept of a fraction that does not end: enough to read back as the `Double` nearest to it.
+fileprivate let significantDigits = 20
 
 /// The exact expansion of a fraction when it ends, else its first digits, rounded half away from zero.
 func decimal(_ value: Rational) -> String {
+  if value.denominator == 1 { return String(value.numerator) }
   let divisor = value.denominator.magnitude
   let (whole, first) = value.numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
   var digits = String(whole).utf8.map { $0 - UInt8(ascii: "0") }
+  digits.reserveCapacity(2 * significantDigits)
   let wholeCount = digits.count
   var remainder = first
   var significant = whole == 0 ? 0 : wholeCount
@@ -50,18 +52,24 @@ fileprivate func raise(_ digits: inout [UInt8]) -> Int {
 fileprivate func text(_ digits: [UInt8], wholeCount: Int, negative: Bool) -> String {
   var digits = digits
   while digits.count > wholeCount, digits.last == 0 { digits.removeLast() }
-  var text = negative && digits.contains { $0 != 0 } ? "-" : ""
+  var characters: [UInt8] = negative && digits.contains { $0 != 0 } ? [UInt8(ascii: "-")] : []
+  characters.reserveCapacity(digits.count + 2)
   for (index, digit) in digits.enumerated() {
-    if index == wholeCount { text += "." }
-    text += String(digit)
+    if index == wholeCount { characters.append(UInt8(ascii: ".")) }
+    characters.append(digit + UInt8(ascii: "0"))
   }
-  return text
+  return String(decoding: characters, as: UTF8.self)
 }
 
 /// The shortest decimal that reads back as the same number; empty for what is not finite.
 func decimal(_ value: Double) -> String {
   guard value.isFinite else { return "" }
-  let parts = "\(value.magnitude)".split(separator: "e")
+  let shortest = "\(value.magnitude)"
+  if !shortest.utf8.contains(UInt8(ascii: "e")) {
+    let text = shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
+    return value < 0 ? "-" + text : text
+  }
+  let parts = shortest.split(separator: "e")
   let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
   let mantissa = parts[0].split(separator: ".")
   var digits = mantissa.joined().utf8.map { $0 - UInt8(ascii: "0") }

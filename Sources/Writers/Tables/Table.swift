@@ -47,7 +47,11 @@ struct Table<Row>: Sendable {
     var text = CSVText()
     text.append(columns.map(\.name))
     for row in rows {
-      text.append(columns.map { $0.kind == .text ? inert($0.cell(row)) : $0.cell(row) })
+      for (index, column) in columns.enumerated() {
+        let cell = column.cell(row)
+        text.append(column.kind == .text ? inert(cell) : cell, isFirst: index == 0)
+      }
+      text.endRow()
     }
     return text.bytes
   }

@@ -1,0 +1,92 @@
+import Model
+import Testing
+
+@testable import Writers
+
+/// Statuses of the figures of one project once protected.
+fileprivate func statuses(
+  _ figures: [Figure],
+  profile: Profile = .funder,
+  project: Project = Sample.maintien
+) -> [FigureStatus] {
+  let report = Sample.report(figures, project: project, profile: profile)
+  return protect(report.evaluations, of: report)[0].figures.map(\.status)
+}
+
+@Test(arguments: [
+  (0, 20, FigureStatus.published), (1, 20, .secret), (4, 20, .secret), (5, 20, .published), (15, 20, .published),
+  (16, 20, .secret), (19, 20, .secret), (20, 20, .published), (0, 4, .secret), (0, 0, .notComputable),
+])
+func `a funder does not read cells of one to four of a personal attribute`(
+  numerator: Int,
+  denominator: Int,
+  expected: FigureStatus
+) {
+  #expect(statuses([Sample.share("taux_adhesion", numerator, outOf: denominator)]) == [expected])
+}
+
+@Test func `a funder reads every cell of what is not personal`() {
+  #expect(statuses([Sample.share("taux_renouvellement", 1, outOf: 3)]) == [.published])
+}
+
+@Test(arguments: [
+  (0, 30, FigureStatus.published), (1, 30, .secret), (10, 30, .secret), (11, 30, .published), (20, 30, .secret),
+  (30, 30, .published),
+])
+func `the public does not read cells of one to ten`(numerator: Int, denominator: Int, expected: FigureStatus) {
+  let figure = Sample.share("taux_renouvellement", numerator, outOf: denominator)
+  #expect(statuses([figure], profile: .everyone) == [expected])
+}
+
+@Test func `the public reads the household counts of the dispositif and its costs`() {
+  let accompanied = Sample.count("menages_accompagnes", 3)
+  let cost = Sample.count("cout_par_menage", 5, unit: .eurosPerHousehold)
+  let measures = Sample.count("mesures_demarrees", 3, unit: .mesures)
+  #expect(statuses([accompanied, cost, measures], profile: .everyone) == [.published, .published, .secret])
+}
+
+@Test(arguments: [
+  ([100, 200], FigureStatus.secret), ([100, 100, 100], .published), ([8_500, 750, 750], .published),
+  ([8_501, 750, 749], .secret), ([0, 0, 0], .published), ([500, 0, 0, 0], .secret), ([500, -500, 300], .published),
+])
+func `amounts need three contributors, none above 85 %`(amounts: [Cents], expected: FigureStatus) {
+  #expect(statuses([Sample.sum(amounts)]) == [expected])
+}
+
+@Test func `a quartile is as secret as the total of the same households`() {
+  var median = Sample.sum([1], detail: "mediane")
+  median.members = []
+  #expect(statuses([Sample.sum([9_000, 100, 100]), median]) == [.secret, .secret])
+}
+
+@Test func `a survival share needs ten subjects and five at risk`() {
+  func survival(subjects: Int, atRisk: Int) -> [Figure] {
+    var figure = Sample.share("maintien_km_6", 1, outOf: subjects)
+    figure.unit = .shareOfPathways
+    var risk = Sample.count("maintien_km_6", atRisk, unit: .parcours, detail: "n_a_risque")
+    risk.scope = figure.scope
+    return [figure, risk]
+  }
+  #expect(statuses(survival(subjects: 10, atRisk: 5)) == [.published, .published])
+  #expect(statuses(survival(subjects: 9, atRisk: 5)) == [.secret, .published])
+  #expect(statuses(survival(subjects: 10, atRisk: 4)) == [.secret, .published])
+}
+
+@Test func `what the project does not have is without object, what is secret is empty`() {
+  let report = Sample.report([
+    Sample.share("taux_renouvellement", 3, outOf: 9, scope: .acces),
+    Sample.share("taux_adhesion", 2, outOf: 9, missing: 3),
+  ])
+  let figures = protect(report.evaluations, of: report)[0].figures
+  #expect(figures.map(\.status) == [.notApplicable, .secret])
+  for figure in figures {
+    #expect(figure.value == nil && figure.numerator == nil && figure.denominator == nil && figure.interval == nil)
+    #expect(figure.lowerBound == nil && figure.upperBound == nil && figure.missing == 0 && figure.members.isEmpty)
+  }
+}
+
+@Test func `no published figure keeps its members`() {
+  let report = Sample.report([Sample.sum([100, 100, 100])])
+  #expect(report.evaluations[0].figures[0].members.count == 3)
+  #expect(protect(report.evaluations, of: report)[0].figures[0].members.isEmpty)
+}
