@@ -40,19 +40,17 @@ extension Poll {
   }
 
   /// Of the started measures of a scope.
-  static func measures(_ judge: @escaping @Sendable (Measure, Slice) -> (Judgement, amount: Int?)) -> Poll {
+  static func measures(_ judge: @escaping @Sendable (MeasureSpan, Slice) -> (Judgement, amount: Int?)) -> Poll {
     Poll { pool in
       var votes: [Vote] = []
       for (number, slice) in pool.slices.enumerated() {
-        for (index, dossier) in slice.cohort.dossiers.enumerated() {
-          for position in dossier.measures.indices where slice.volets.contains(dossier.measures[position].volet) {
-            let (judgement, amount) = judge(dossier.measures[position], slice)
-            if judgement == .outside { continue }
-            let subject = Vote.Subject.measure(dossier: index, position)
-            votes.append(
-              Vote(household: dossier.household, slice: number, subject: subject, judgement: judgement, amount: amount)
-            )
-          }
+        for span in slice.cohort.spans where slice.volets.contains(span.volet) {
+          let (judgement, amount) = judge(span, slice)
+          if judgement == .outside { continue }
+          let subject = Vote.Subject.measure(dossier: span.dossier, span.measure)
+          votes.append(
+            Vote(household: span.household, slice: number, subject: subject, judgement: judgement, amount: amount)
+          )
         }
       }
       return votes

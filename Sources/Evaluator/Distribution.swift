@@ -3,7 +3,7 @@ import Model
 /// What a parcours brings to a distribution.
 enum Measured: Sendable {
   case value(Int)
-  case missing(String)
+  case missing(Reason)
   case outside
 }
 

@@ -28,28 +28,19 @@ package func evaluate(
 
 /// Every row of one project, or of all, in the byte order of its keys.
 private func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
+  let indicators = Indicator.all.sorted { precedes($0.card.code, $1.card.code) }
   var figures: [Figure] = []
-  for period in PeriodKind.allCases {
-    for scope in Scope.allCases {
+  for period in PeriodKind.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
+    for scope in Scope.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
       let pool = Pool(project, period, scope, of: cohorts)
-      for indicator in Indicator.all
+      for indicator in indicators
       where indicator.card.scopes.contains(scope) && indicator.card.periods.contains(period) {
-        figures += indicator.figures(pool)
+        figures += indicator.figures(pool).sorted { precedes($0.detail, $1.detail) }
       }
     }
   }
-  return figures.sorted { one, other in
-    precedes(
-      [one.period.rawValue, one.scope.rawValue, one.indicator, one.detail],
-      [other.period.rawValue, other.scope.rawValue, other.indicator, other.detail]
-    )
-  }
+  return figures
 }
 
-/// Byte order, key by key: the order of strings is that of their canonical forms, not of their bytes.
-private func precedes(_ one: [String], _ other: [String]) -> Bool {
-  for (a, b) in zip(one, other) where a.utf8.elementsEqual(b.utf8) == false {
-    return a.utf8.lexicographicallyPrecedes(b.utf8)
-  }
-  return false
-}
+/// Byte order: that of strings compares canonical forms instead.
+private func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }

@@ -7,11 +7,11 @@ extension Vote {
     let (standing, reason): (Member.Standing, String)
     switch judgement {
     case .outside: return nil
-    case .unsent: (standing, reason) = (.missing, "objet non transmis")
+    case .unsent: (standing, reason) = (.missing, Reason.unsent.rawValue)
     case .counted: (standing, reason) = (row == nil || self.row == row ? .counted : .notCounted, "")
     case .notCounted: (standing, reason) = (.notCounted, "")
-    case .missing(let why): (standing, reason) = (.missing, why)
-    case .leftOut(let why): (standing, reason) = (.leftOut, why)
+    case .missing(let why): (standing, reason) = (.missing, why.rawValue)
+    case .leftOut(let why): (standing, reason) = (.leftOut, why.rawValue)
     }
     return Member(
       household: household,

@@ -8,10 +8,10 @@ enum Judgement: Sendable, Equatable {
   case unsent
   case counted
   case notCounted
-  /// In the population, not documented: why, in French.
-  case missing(String)
-  /// Left out by the definition: why, in French.
-  case leftOut(String)
+  /// In the population, not documented.
+  case missing(Reason)
+  /// Left out by the definition.
+  case leftOut(Reason)
 
   /// A documented answer.
   init(_ yes: Bool) { self = yes ? .counted : .notCounted }

@@ -17,7 +17,9 @@ struct Setting: Sendable {
 }
 
 /// The households of one project and their parcours, truncated at its date d'arrêté.
-struct Cohort: Sendable {
+///
+/// A class, as `Dossier` and for the same reason.
+final class Cohort: Sendable {
   let setting: Setting
   /// In the order of households.
   let dossiers: [Dossier]
@@ -25,18 +27,37 @@ struct Cohort: Sendable {
   let pathways: [Pathway]
   /// Those of each dossier, as ranges of `pathways`.
   let pathwaysOf: [Range<Int>]
+  /// By parcours.
+  let visits: [CountedVisit]
+  /// Measures that started, diagnostics left out, by dossier.
+  let spans: [MeasureSpan]
+  /// Of each parcours of `maintien`; `nil` for the others.
+  let observations: [Observation?]
+  /// Of each dossier; `nil` where no parcours of `acces` has an access lease.
+  let accessObservations: [Observation?]
 
   /// - Parameter households: sorted by identifier.
   init(_ households: [Household], of setting: Setting) {
     self.setting = setting
     dossiers = households.compactMap { Dossier($0, in: setting.project, sends: setting.sends) }
     var pathways: [Pathway] = []
-    pathwaysOf = dossiers.enumerated().map { index, dossier in
+    var visits: [CountedVisit] = []
+    let ranges = dossiers.enumerated().map { index, dossier in
       let first = pathways.count
-      pathways += dossier.pathways(at: index, in: setting)
+      pathways += dossier.pathways(at: index, in: setting, visits: &visits)
       return first..<pathways.count
     }
+    let cutoff = setting.project.cutoff
+    observations = pathways.map { [dossiers] pathway in
+      pathway.volet == .maintien ? Observation(pathway, of: dossiers[pathway.dossier], until: cutoff) : nil
+    }
+    accessObservations = zip(dossiers, ranges).map { dossier, range in
+      Observation(access: pathways[range].filter { $0.volet == .acces }, of: dossier, until: cutoff)
+    }
+    spans = dossiers.indices.flatMap { [dossiers] index in dossiers[index].spans(at: index) }
     self.pathways = pathways
+    self.visits = visits
+    pathwaysOf = ranges
   }
 
   /// The period of the référentiel §1; `nil` when it is empty.
@@ -55,7 +76,9 @@ struct Cohort: Sendable {
 }
 
 /// A cohort over a period, reduced to the volets of a scope.
-struct Slice: Sendable {
+///
+/// A class, as `Dossier` and for the same reason.
+final class Slice: Sendable {
   let cohort: Cohort
   /// `nil`: nothing is in it.
   let period: Period?
@@ -97,8 +120,12 @@ struct Slice: Sendable {
 
   func measures(of pathway: Pathway) -> ArraySlice<Measure> { cohort.dossiers[pathway.dossier].measures[pathway.measures] }
 
-  /// Suspended days of a parcours.
-  func suspended(_ pathway: Pathway) -> DayRanges { DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) }
+  /// Days of a parcours in the period.
+  func days(of pathway: Pathway) -> Int {
+    guard let period else { return 0 }
+    let suspended = pathway.isSuspended ? DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) : DayRanges([])
+    return Evaluator.days(from: pathway.start, to: pathway.end, in: period, suspended: suspended)
+  }
 }
 
 /// What an indicator is computed over: one project, or all of them, each over its own period.
@@ -121,4 +148,33 @@ struct Pool: Sendable {
 
   /// Parcours active in the period and ongoing.
   var ongoing: Int { slices.reduce(0) { $0 + $1.ongoing.count } }
+}
+
+/// The dates of a measure.
+struct MeasureSpan: Sendable {
+  let dossier: Int
+  /// Index among those of the dossier.
+  let measure: Int
+  let household: Household.ID
+  let volet: Volet
+  let start: Day
+  let end: Day?
+  let isSuspended: Bool
+}
+
+extension Dossier {
+  fileprivate func spans(at index: Int) -> [MeasureSpan] {
+    measures.enumerated().compactMap { number, measure in
+      guard let start = measure.start else { return nil }
+      return MeasureSpan(
+        dossier: index,
+        measure: number,
+        household: household,
+        volet: measure.volet,
+        start: start,
+        end: measure.end,
+        isSuspended: !measure.suspensions.isEmpty
+      )
+    }
+  }
 }

@@ -13,7 +13,7 @@ extension Indicator {
     among: .started,
     scopes: [.acces],
     evidence: .leases
-  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+  ) { pathway, _ in Judgement(pathway.accessLease != nil) }
 
   static let accessAtClosure = share(
     "acces_logement_clotures",
@@ -23,7 +23,7 @@ extension Indicator {
     among: .closed,
     scopes: [.acces],
     evidence: .leases
-  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+  ) { pathway, _ in Judgement(pathway.accessLease != nil) }
 
   static let keptAfterAccess: Indicator = {
     let card = IndicatorCard(
@@ -51,8 +51,8 @@ extension Indicator {
       return switch dossier.holding(of: first, at: date) {
       case .held: .counted
       case .left: .notCounted
-      case .died: .leftOut("décès")
-      case .unseen: .missing("bail suivant non vu")
+      case .died: .leftOut(.death)
+      case .unseen: .missing(.nextLeaseUnseen)
       }
     }
     return Indicator(card, candidates: .pathways) { pool in
@@ -62,12 +62,4 @@ extension Indicator {
       return [figure]
     }
   }()
-}
-
-extension Slice {
-  /// The first access lease of a parcours.
-  func accessLease(of pathway: Pathway) -> Int? {
-    let dossier = dossier(of: pathway)
-    return dossier.accessLeases(from: pathway.start, to: pathway.lastDay(cutoff)).min { dossier.precedes($0, $1) }
-  }
 }

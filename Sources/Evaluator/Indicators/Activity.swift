@@ -20,7 +20,7 @@ extension Indicator {
     definition: "Mesures, hors diagnostics, dont la date de début est dans la période.",
     counted: "mesures démarrées pendant la période",
     candidates: .measures,
-    .measures { measure, slice in (measure.start.map(slice.contains) == true ? .counted : .outside, nil) }
+    .measures { measure, slice in (slice.contains(measure.start) ? .counted : .outside, nil) }
   )
 
   static let pathwaysClosed = count(

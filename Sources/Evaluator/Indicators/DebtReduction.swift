@@ -33,7 +33,7 @@ extension Indicator {
     evidence: [.debts, .acts]
   ) { pathway, slice in
     if let closure = pathway.closure, closure.erasedUnseen, owes(closure, slice.setting.tolerance) {
-      return .missing("montant effacé inconnu")
+      return .missing(.erasedUnknown)
     }
     return judge(pathway, slice) { entry, exit, tolerance in
       let whole = exit + (pathway.closure?.writtenOff ?? 0)
@@ -58,7 +58,7 @@ extension Indicator {
   ) -> Judgement {
     let tolerance = slice.setting.tolerance
     guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else { return .outside }
-    guard let exit = closure.exitDebt else { return .missing("dette inconnue à la fin") }
+    guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
     return Judgement(succeeds(entry.amount, exit.amount, tolerance))
   }
 
