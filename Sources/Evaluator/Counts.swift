@@ -56,23 +56,4 @@ extension Poll {
       return votes
     }
   }
-
-  /// Of the dossiers having a parcours in the scope.
-  static func dossiers(_ judge: @escaping @Sendable (Dossier, [Pathway], Slice) -> Judgement) -> Poll {
-    Poll { pool in
-      var votes: [Vote] = []
-      for (number, slice) in pool.slices.enumerated() where slice.period != nil {
-        for (index, dossier) in slice.cohort.dossiers.enumerated() {
-          let pathways = slice.cohort.pathways[slice.cohort.pathwaysOf[index]].filter { slice.volets.contains($0.volet) }
-          if pathways.isEmpty { continue }
-          let judgement = judge(dossier, pathways, slice)
-          if judgement == .outside { continue }
-          votes.append(
-            Vote(household: dossier.household, slice: number, subject: .dossier(index), judgement: judgement)
-          )
-        }
-      }
-      return votes.byHousehold()
-    }
-  }
 }

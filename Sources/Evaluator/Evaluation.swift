@@ -13,7 +13,7 @@ package func evaluate(
   in campaign: Campaign
 ) -> (projects: [Evaluation], consolidated: Evaluation) {
   let households = households.sorted { $0.id < $1.id }
-  let cohorts = campaign.projects.map { Cohort(households, of: Setting($0, in: campaign)) }
+  let cohorts = Cohort.all(households, in: campaign)
   let projects = cohorts.map { cohort in
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohort])

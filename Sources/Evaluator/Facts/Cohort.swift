@@ -31,15 +31,46 @@ final class Cohort: Sendable {
   let visits: [CountedVisit]
   /// Measures that started, diagnostics left out, by dossier.
   let spans: [MeasureSpan]
+  /// By dossier.
+  let requests: [Request]
+  /// By dossier, then in the order of effects.
+  let accesses: [Access]
   /// Of each parcours of `maintien`; `nil` for the others.
   let observations: [Observation?]
   /// Of each dossier; `nil` where no parcours of `acces` has an access lease.
   let accessObservations: [Observation?]
 
-  /// - Parameter households: sorted by identifier.
-  init(_ households: [Household], of setting: Setting) {
+  /// The cohorts of the projects of a campaign, in their order.
+  ///
+  /// - Parameters:
+  ///   - households: sorted by identifier.
+  ///   - campaign: its projects, and what its structures send.
+  /// - Returns: one a project, without household where nobody has a measure in it.
+  static func all(_ households: [Household], in campaign: Campaign) -> [Cohort] {
+    var concerned: [String: [Int]] = [:]
+    for index in households.indices {
+      for measure in households[index].measures.indices {
+        let project = households[index].measures[measure].project
+        if concerned[project]?.last != index { concerned[project, default: []].append(index) }
+      }
+    }
+    return campaign.projects.map { project in
+      let setting = Setting(project, in: campaign)
+      let dossiers = concerned[project.code, default: []].map { index in
+        Dossier(households[index], in: project, sends: setting.sends)
+      }
+      return Cohort(dossiers, of: setting)
+    }
+  }
+
+  /// The households of a project.
+  ///
+  /// - Parameters:
+  ///   - dossiers: sorted by household.
+  ///   - setting: that of the project.
+  init(_ dossiers: [Dossier], of setting: Setting) {
     self.setting = setting
-    dossiers = households.compactMap { Dossier($0, in: setting.project, sends: setting.sends) }
+    self.dossiers = dossiers
     var pathways: [Pathway] = []
     var visits: [CountedVisit] = []
     let ranges = dossiers.enumerated().map { index, dossier in
@@ -48,13 +79,15 @@ final class Cohort: Sendable {
       return first..<pathways.count
     }
     let cutoff = setting.project.cutoff
-    observations = pathways.map { [dossiers] pathway in
+    observations = pathways.map { pathway in
       pathway.volet == .maintien ? Observation(pathway, of: dossiers[pathway.dossier], until: cutoff) : nil
     }
     accessObservations = zip(dossiers, ranges).map { dossier, range in
       Observation(access: pathways[range].filter { $0.volet == .acces }, of: dossier, until: cutoff)
     }
-    spans = dossiers.indices.flatMap { [dossiers] index in dossiers[index].spans(at: index) }
+    spans = dossiers.indices.flatMap { dossiers[$0].spans(at: $0) }
+    requests = zip(dossiers.indices, ranges).flatMap { dossiers[$0].requests(at: $0, pathways[$1]) }
+    accesses = zip(dossiers.indices, ranges).flatMap { dossiers[$0].accesses(at: $0, pathways[$1], setting.project) }
     self.pathways = pathways
     self.visits = visits
     pathwaysOf = ranges
@@ -175,6 +208,56 @@ extension Dossier {
         end: measure.end,
         isSuspended: !measure.suspensions.isEmpty
       )
+    }
+  }
+}
+
+/// A request of accompaniment, and whether the household entered.
+struct Request: Sendable {
+  let dossier: Int
+  /// Index among those of the dossier.
+  let orientation: Int
+  let household: Household.ID
+  let volet: Volet
+  let date: Day
+  /// Whether a parcours of the same volet started, and was not closed before the request.
+  let entered: Bool
+}
+
+/// An access lease taken during a parcours of `acces`.
+struct Access: Sendable {
+  let dossier: Int
+  let household: Household.ID
+  let start: Day
+  /// What became of it at the date d'arrêté, or at the end of the project if that is earlier.
+  let holding: Holding
+}
+
+extension Dossier {
+  fileprivate func requests(at index: Int, _ pathways: ArraySlice<Pathway>) -> [Request] {
+    orientations.enumerated().map { number, orientation in
+      let entered = pathways.contains { pathway in
+        pathway.volet == orientation.volet && (pathway.end.map { $0 >= orientation.date } ?? true)
+      }
+      return Request(
+        dossier: index,
+        orientation: number,
+        household: household,
+        volet: orientation.volet,
+        date: orientation.date,
+        entered: entered
+      )
+    }
+  }
+
+  fileprivate func accesses(at index: Int, _ pathways: ArraySlice<Pathway>, _ project: Project) -> [Access] {
+    let date = min(project.cutoff, project.end ?? project.cutoff)
+    let leases = pathways.filter { $0.volet == .acces && $0.accessLease != nil }.flatMap { pathway in
+      accessLeases(from: pathway.start, to: pathway.lastDay(project.cutoff))
+    }
+    return leases.sorted(by: precedes).compactMap { lease in
+      guard let start = dwellings[lease].start, start <= date else { return nil }
+      return Access(dossier: index, household: household, start: start, holding: holding(of: lease, at: date))
     }
   }
 }

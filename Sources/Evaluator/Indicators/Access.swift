@@ -41,20 +41,7 @@ extension Indicator {
       scopes: [.acces],
       reference: "référentiel §5"
     )
-    let poll = Poll.dossiers { dossier, pathways, slice in
-      let date = min(slice.cutoff, slice.setting.project.end ?? slice.cutoff)
-      let leases = pathways.flatMap { dossier.accessLeases(from: $0.start, to: $0.lastDay(slice.cutoff)) }
-      let taken = leases.filter { index in
-        dossier.dwellings[index].start.map { slice.contains($0) && $0 <= date } ?? false
-      }
-      guard let first = taken.min(by: { dossier.precedes($0, $1) }) else { return .outside }
-      return switch dossier.holding(of: first, at: date) {
-      case .held: .counted
-      case .left: .notCounted
-      case .died: .leftOut(.death)
-      case .unseen: .missing(.nextLeaseUnseen)
-      }
-    }
+    let poll = Poll { pool in accessVotes(in: pool).byHousehold() }
     return Indicator(card, candidates: .pathways) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: Tally(poll.votes(pool)))
@@ -62,4 +49,26 @@ extension Indicator {
       return [figure]
     }
   }()
+
+  /// One vote a dossier, that of its first access lease of the period.
+  private static func accessVotes(in pool: Pool) -> [Vote] {
+    var votes: [Vote] = []
+    for (number, slice) in pool.slices.enumerated() {
+      var decided = -1
+      for access in slice.cohort.accesses where access.dossier != decided && slice.contains(access.start) {
+        decided = access.dossier
+        let judgement: Judgement =
+          switch access.holding {
+          case .held: .counted
+          case .left: .notCounted
+          case .died: .leftOut(.death)
+          case .unseen: .missing(.nextLeaseUnseen)
+          }
+        votes.append(
+          Vote(household: access.household, slice: number, subject: .dossier(access.dossier), judgement: judgement)
+        )
+      }
+    }
+    return votes
+  }
 }
