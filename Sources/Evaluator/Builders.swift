@@ -16,7 +16,7 @@ extension Figure {
 
   /// Fills a proportion: numerator, denominator, interval and bounds (référentiel §4).
   ///
-  /// - Parameter unsentMissing: whether units of which nothing is sent are counted as missing.
+  /// `unsentMissing` says whether units of which nothing is sent are missing, or outside the population.
   mutating func fill(share tally: Tally, unsentMissing: Bool = true) {
     missing = tally.missing + (unsentMissing ? tally.unsent : 0)
     if tally.nothingSent {
@@ -68,7 +68,7 @@ extension Figure {
 extension Indicator {
   /// A proportion of parcours, or of households having one, that a judge decides.
   ///
-  /// - Parameter unsentMissing: whether parcours of which nothing is sent are missing, or outside the population.
+  /// `unsentMissing` says whether parcours of which nothing is sent are missing, or outside the population.
   static func share(
     _ code: String,
     _ label: String,
@@ -106,7 +106,7 @@ extension Indicator {
 
   /// A breakdown of parcours: each row's share of the same documented parcours.
   ///
-  /// - Parameter place: the row of a parcours, or why it has none.
+  /// `place` says the row of a parcours, or why it has none.
   static func breakdown(
     _ code: String,
     _ label: String,

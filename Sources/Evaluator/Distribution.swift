@@ -22,11 +22,9 @@ struct DistributionRow: Sendable {
 }
 
 extension Indicator {
-  /// Sum, median and quartiles of a quantity of parcours.
+  /// Sum, median and quartiles of a quantity of parcours, measured in centimes or days.
   ///
-  /// - Parameters:
-  ///   - step: what one of the measured integers is worth in the unit of the figures.
-  ///   - measure: centimes or days of a parcours.
+  /// `step` is what one of these is worth in the unit of the figures.
   static func distribution(
     _ code: String,
     _ label: String,

@@ -5,7 +5,9 @@ package let indicatorCards: [IndicatorCard] = Indicator.all.map(\.card)
 
 /// Computes every indicator of the référentiel for each project and for all of them together.
 ///
-/// - Parameter households: as reconciled over all sources; those without a measure in a project are not in its figures.
+/// - Parameters:
+///   - households: as reconciled over all sources; those without a measure in a project are not in its figures.
+///   - campaign: its projects, and what its structures send.
 /// - Returns: one evaluation per project, in the campaign's order, and the consolidated one, whose project is `*`.
 ///   Figures are sorted by periode, volet, indicateur, detail in byte order; none is suppressed.
 package func evaluate(
@@ -17,17 +19,21 @@ package func evaluate(
   let projects = cohorts.map { cohort in
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohort])
-    return Evaluation(project: code, figures: figures, checks: checks(of: cohort, figures))
+    return Evaluation(project: code, figures: figures, checks: checks(of: cohort, figures, profile: campaign.profile))
   }
   let consolidated = figures(of: Pool.consolidated, over: cohorts)
   return (
     projects,
-    Evaluation(project: Pool.consolidated, figures: consolidated, checks: arithmeticChecks(of: consolidated))
+    Evaluation(
+      project: Pool.consolidated,
+      figures: consolidated,
+      checks: arithmeticChecks(of: consolidated, over: cohorts)
+    )
   )
 }
 
 /// Every row of one project, or of all, in the byte order of its keys.
-private func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
+fileprivate func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
   let indicators = Indicator.all.sorted { precedes($0.card.code, $1.card.code) }
   var figures: [Figure] = []
   for period in PeriodKind.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
@@ -43,4 +49,4 @@ private func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
 }
 
 /// Byte order: that of strings compares canonical forms instead.
-private func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
+fileprivate func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }

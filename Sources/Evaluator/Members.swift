@@ -37,7 +37,9 @@ extension Figure {
 }
 
 extension Slice {
-  /// The rows that a unit rests on, sorted. A run of writings is told by its first and its last.
+  /// The rows that a unit rests on, sorted.
+  ///
+  /// A run of writings is told by its first and its last.
   func origins(of subject: Vote.Subject, _ evidence: Evidence) -> [Origin] {
     let found: [Origin] =
       switch subject {

@@ -114,7 +114,7 @@ struct Tally: Sendable {
   /// Whether nobody sends what the indicator needs, of any unit.
   var nothingSent: Bool { unsent > 0 && documented + missing + outside == 0 }
 
-  /// - Parameter row: the row of a breakdown; the votes counted in another one are not counted in it.
+  /// Counts votes; with the row of a breakdown, those counted in another one are not counted in it.
   init(_ votes: [Vote], row: Int? = nil) {
     for vote in votes {
       switch vote.judgement {

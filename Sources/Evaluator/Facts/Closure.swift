@@ -65,7 +65,8 @@ extension Closure {
     leftEveryLease = !lived.isEmpty && lived.allSatisfy { $0.end.map { $0 <= end } ?? false }
     plan = dossier.planKept(from: start, to: end)
     anniversary = end.adding(months: 12)
-    arrearsThen = anniversary <= setting.project.cutoff ? dossier.arrears(of: chained, at: anniversary, setting) : .outside
+    arrearsThen =
+      anniversary <= setting.project.cutoff ? dossier.arrears(of: chained, at: anniversary, setting) : .outside
     kept = Closure.kept(lost: lost, dwelling: dwelling, motive: self.motive)
     stopped = Closure.stopped(
       lastAct: dossier.lastAct(at: end),
@@ -110,7 +111,9 @@ extension Closure {
     debt: Debt?,
     tolerance: Cents
   ) -> Answer {
-    if let lastAct, lastAct.act.extinguishes || (lastAct.act == .judgmentDelays && lastAct.date >= start) { return .yes }
+    if let lastAct, lastAct.act.extinguishes || (lastAct.act == .judgmentDelays && lastAct.date >= start) {
+      return .yes
+    }
     if let stage, stage < Closure.threatened { return .yes }
     guard let debt else { return .unknown }
     return debt.amount <= tolerance ? .yes : .no

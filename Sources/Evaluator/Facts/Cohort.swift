@@ -99,7 +99,8 @@ final class Cohort: Sendable {
     var first = project.start
     var last = project.cutoff
     if kind == .annee {
-      guard let newYear = Day(year: project.year, month: 1, day: 1), let eve = Day(year: project.year, month: 12, day: 31)
+      guard let newYear = Day(year: project.year, month: 1, day: 1),
+        let eve = Day(year: project.year, month: 12, day: 31)
       else { return nil }
       first = max(first, newYear)
       last = min(last, eve)
@@ -151,7 +152,9 @@ final class Slice: Sendable {
 
   func dossier(of pathway: Pathway) -> Dossier { cohort.dossiers[pathway.dossier] }
 
-  func measures(of pathway: Pathway) -> ArraySlice<Measure> { cohort.dossiers[pathway.dossier].measures[pathway.measures] }
+  func measures(of pathway: Pathway) -> ArraySlice<Measure> {
+    cohort.dossiers[pathway.dossier].measures[pathway.measures]
+  }
 
   /// Days of a parcours in the period.
   func days(of pathway: Pathway) -> Int {

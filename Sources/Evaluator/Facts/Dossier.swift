@@ -88,8 +88,12 @@ struct MobilisedAid: Sendable {
   /// The aids granted or paid, what is granted then paid being one aid, dated by its grant.
   static func counted(among aids: [Aid]) -> [MobilisedAid] {
     let dated = aids.compactMap { aid in aid.decided.map { (aid: aid, date: $0) } }
-    var payments = dated.filter { $0.aid.status == .paid }.sorted { ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin) }
-    let grants = dated.filter { $0.aid.status == .granted }.sorted { ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin) }
+    var payments = dated.filter { $0.aid.status == .paid }.sorted {
+      ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin)
+    }
+    let grants = dated.filter { $0.aid.status == .granted }.sorted {
+      ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin)
+    }
     let granted = grants.map { grant in
       let payment = payments.firstIndex { payment in
         payment.aid.kind == grant.aid.kind && payment.aid.amount == grant.aid.amount

@@ -6,11 +6,7 @@ struct Observation: Sendable, Equatable {
   let days: Int
   let lost: Bool
 
-  /// What is known of the parcours of one household.
-  ///
-  /// - Parameters:
-  ///   - leases: those whose events count.
-  ///   - origin: first day of the observation.
+  /// What is known, from `origin` on, of the parcours of one household and of the leases whose events count.
   init(_ pathways: [Pathway], of dossier: Dossier, _ leases: [Lease], from origin: Day, until cutoff: Day) {
     let followUps = pathways.flatMap { dossier.measures[$0.measures] }.flatMap(\.followUps)
     var losses = leases.flatMap(\.losses)

@@ -1,8 +1,9 @@
 import Model
 
-/// A parcours: the chained measures of one household in one project and one volet (référentiel §2), and the facts about
-/// it that no period changes. Holds plain values only, so that an indicator reads a hundred thousand of them quickly;
-/// what they were read from is in its dossier.
+/// A parcours: the chained measures of one household in one project and one volet (référentiel §2).
+///
+/// Holds the facts that no period changes, as plain values only, so that an indicator reads a hundred thousand of them
+/// quickly; what they were read from is in its dossier.
 struct Pathway: Sendable {
   let household: Household.ID
   /// Index of its dossier in the cohort.
@@ -47,11 +48,7 @@ struct Pathway: Sendable {
 }
 
 extension Pathway {
-  /// A parcours of a dossier.
-  ///
-  /// - Parameters:
-  ///   - index: that of the dossier in its cohort.
-  ///   - visits: those of the cohort, to which its own are added.
+  /// A parcours of a dossier; `index` is that of the dossier in its cohort, to whose visits its own are added.
   init(
     _ measures: Range<Int>,
     rank: Int,

@@ -60,7 +60,9 @@ extension Indicator {
     return figure
   }
 
-  /// The aided households of each type of aid, by household. The same aid may lie in the period of several projects,
+  /// The aided households of each type of aid, by household.
+  ///
+  /// The same aid may lie in the period of several projects,
   /// and of several parcours: it is counted once.
   private static func aidedHouseholds(in pool: Pool) -> [AidedHousehold] {
     var households: [AidedHousehold] = []
@@ -87,7 +89,7 @@ extension Indicator {
 }
 
 /// A household and the sum of its aids of one type.
-private struct AidedHousehold {
+fileprivate struct AidedHousehold {
   let kind: AidKind
   var vote: Vote
   /// Those of unknown amount.

@@ -57,7 +57,9 @@ extension Indicator {
     _ succeeds: (_ entry: Cents, _ exit: Cents, _ tolerance: Cents) -> Bool
   ) -> Judgement {
     let tolerance = slice.setting.tolerance
-    guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else { return .outside }
+    guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else {
+      return .outside
+    }
     guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
     return Judgement(succeeds(entry.amount, exit.amount, tolerance))
   }

@@ -83,7 +83,8 @@ extension Indicator {
   private static func judge(_ pathway: Pathway, _ verdict: (Closure) -> Judgement) -> Judgement {
     guard let closure = pathway.closure else { return .outside }
     if closure.saysNothing {
-      return pathway.entryStage.map { $0 >= Closure.threatened } ?? false ? .leftOut(closure.motive == .death ? .death : .operatorChange) : .outside
+      return pathway.entryStage.map { $0 >= Closure.threatened } ?? false
+        ? .leftOut(closure.motive == .death ? .death : .operatorChange) : .outside
     }
     guard pathway.sent.contains(.acts) || pathway.entryStage != nil else { return .unsent }
     guard let stage = pathway.entryStage, stage >= Closure.threatened else { return .outside }
