@@ -95,7 +95,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(population, perHousehold: perHousehold) { (judge($0, $1), 0, nil) }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: perHousehold)) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: Tally(poll.votes(pool)), unsentMissing: unsentMissing)
       figure.ongoing = population.showsOngoing ? pool.ongoing : 0
@@ -136,7 +136,7 @@ extension Indicator {
       let (judgement, row) = place(pathway, slice)
       return (judgement, row, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       return rows.enumerated().map { number, row in
         var figure = Figure(card, in: pool, detail: row.detail, label: "\(label)\u{a0}: \(row.label)")

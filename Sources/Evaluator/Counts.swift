@@ -8,7 +8,7 @@ extension Indicator {
     unit: Unit,
     definition: String,
     counted: String,
-    candidates: Candidates = .pathways,
+    candidates: Candidates,
     showsOngoing: Bool = false,
     _ poll: Poll
   ) -> Indicator {

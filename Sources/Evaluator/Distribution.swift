@@ -56,7 +56,7 @@ extension Indicator {
       case .outside: (.outside, 0, nil)
       }
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       let sorted = votes.compactMap(\.amount).sorted()
       return rows.map { row in

@@ -42,7 +42,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = Poll { pool in accessVotes(in: pool).byHousehold() }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.every, perHousehold: true)) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: Tally(poll.votes(pool)))
       figure.list(poll, in: pool, .leases)

@@ -23,7 +23,7 @@ extension Indicator {
       guard pathway.sent.contains(.aids) else { return (.unsent, 0, nil) }
       return (Judgement(slice.aids(of: pathway).contains { _ in true }), 0, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: true)) { pool in
       var figure = Figure(card, in: pool)
       let tally = Tally(poll.votes(pool))
       figure.fill(share: tally)

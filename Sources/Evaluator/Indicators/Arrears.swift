@@ -57,7 +57,9 @@ extension Indicator {
     var card = observed.card
     card.details = ["", "taux_suivi"]
     let known = card
-    return Indicator(known, candidates: .pathways) { pool in observed.figures(pool) + [followed(known, in: pool)] }
+    return Indicator(known, candidates: observed.candidates) { pool in
+      observed.figures(pool) + [followed(known, in: pool)]
+    }
   }()
 
   private static let yearAfter = Population(

@@ -18,7 +18,9 @@ extension Indicator {
     var card = reduced.card
     card.details = ["", "n_dette_entree_inconnue"]
     let known = card
-    return Indicator(known, candidates: .pathways) { pool in reduced.figures(pool) + [unknownEntry(known, in: pool)] }
+    return Indicator(known, candidates: reduced.candidates) { pool in
+      reduced.figures(pool) + [unknownEntry(known, in: pool)]
+    }
   }()
 
   static let debtReducedWithoutWriteOffs = share(

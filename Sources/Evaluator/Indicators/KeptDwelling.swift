@@ -41,7 +41,7 @@ extension Indicator {
       if closure.kept == .unknown { return (.missing(.exitDwellingFailure), 0, nil) }
       return (Judgement(closure.kept == .yes), 0, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.started, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       let known = Tally(votes)
       var failures = known

@@ -24,7 +24,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let days = (Rational(months) * daysOfMonth).double
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .followed) { pool in
       let poll = pool.scope == .acces ? followedHouseholds : followedPathways
       let survival = Survival(
         poll.votes(pool).filter { $0.judgement != .outside }

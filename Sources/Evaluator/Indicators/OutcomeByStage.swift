@@ -93,7 +93,7 @@ extension Indicator {
       personal: true,
       reference: "référentiel §5"
     )
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.closed, perHousehold: false)) { pool in
       StageGroup.allCases.flatMap { outcomes(card, of: $0, in: pool) }
     }
   }()

@@ -18,7 +18,7 @@ extension Indicator {
       personal: true,
       reference: "référentiel §5"
     )
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: true)) { pool in
       [
         persons(card, in: pool, detail: "", label: card.label) { $0.persons },
         persons(card, in: pool, detail: "enfants", label: "Enfants accompagnés") { $0.children },

@@ -17,7 +17,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = visitPoll { $0.all }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       var figure = Figure(card, in: pool)
       figure.missing = Tally(votes).unsent
@@ -45,7 +45,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = visitPoll { $0.home }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: false)) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: visitTally(in: pool), unsentMissing: false)
       figure.list(poll, in: pool, .visits)
