@@ -2,7 +2,7 @@ import Model
 
 extension Vote {
   /// The member that this vote makes in a row; `nil` when it is outside the population.
-  func member(in pool: Pool, row: Int? = nil, _ evidence: Evidence) -> Member? {
+  func member(in pool: Pool, row: Int? = nil, _ evidence: Evidence, ofMoney: Bool) -> Member? {
     let slice = pool.slices[slice]
     let (standing, reason): (Member.Standing, String)
     switch judgement {
@@ -19,7 +19,7 @@ extension Vote {
       standing: standing,
       reason: reason,
       origins: slice.origins(of: subject, evidence),
-      amount: amount
+      amount: ofMoney ? amount : nil
     )
   }
 }
@@ -27,10 +27,11 @@ extension Vote {
 extension Figure {
   /// Gives the figure the members that its votes make, listed when asked.
   mutating func list(_ poll: Poll, in pool: Pool, row: Int? = nil, unsentMissing: Bool = true, _ evidence: Evidence) {
+    let ofMoney = unit == .euros
     list {
       poll.votes(pool).compactMap { vote in
         if !unsentMissing, vote.judgement == .unsent { return nil }
-        return vote.member(in: pool, row: row, evidence)
+        return vote.member(in: pool, row: row, evidence, ofMoney: ofMoney)
       }
     }
   }

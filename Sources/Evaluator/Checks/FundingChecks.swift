@@ -18,6 +18,12 @@ func fundingChecks(of project: Project) -> [Check] {
     let sentence = "Financements \(French.list(unpublished))\(French.space): détail non publié."
     checks.append(Check(code: "financement_non_publie", outcome: .notice, sentence: sentence))
   }
+  let unused = project.unusedExercises(years.map(\.label))
+  if !unused.isEmpty {
+    let sentence =
+      "Exercices sans dates, ou hors du projet, dont rien n'est compté\(French.space): \(French.list(unused))."
+    checks.append(Check(code: "exercice_inutilise", outcome: .alert, sentence: sentence))
+  }
   return checks
 }
 
@@ -62,6 +68,12 @@ fileprivate struct FundedYear {
 }
 
 extension Project {
+  /// Labels that rows give and that no exercice of the project bears, in byte order.
+  fileprivate func unusedExercises(_ known: [String]) -> [String] {
+    let given = Set(budgets.map(\.exercise.label) + targets.map(\.exercise.label) + funding.map(\.exercise.label))
+    return given.subtracting(known).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// The budget of an exercice: what was realised, else what was planned; `nil` without a row.
   fileprivate func wholeBudget(of year: ProjectYear) -> Cents? {
     let rows = budgets.filter { $0.exercise.label == year.label }

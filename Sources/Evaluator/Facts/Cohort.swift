@@ -37,7 +37,7 @@ final class Cohort: Sendable {
   let accesses: [Access]
   /// Of each parcours of `maintien`; `nil` for the others.
   let observations: [Observation?]
-  /// Of each dossier; `nil` where no parcours of `acces` has an access lease.
+  /// Of each dossier; `nil` where no parcours of `acces` active in the project's time has an access lease.
   let accessObservations: [Observation?]
 
   /// The cohorts of the projects of a campaign, in their order.
@@ -82,8 +82,10 @@ final class Cohort: Sendable {
     observations = pathways.map { pathway in
       pathway.volet == .maintien ? Observation(pathway, of: dossiers[pathway.dossier], until: cutoff) : nil
     }
+    let beginning = setting.project.start
     accessObservations = zip(dossiers, ranges).map { dossier, range in
-      Observation(access: pathways[range].filter { $0.volet == .acces }, of: dossier, until: cutoff)
+      let active = pathways[range].filter { $0.volet == .acces && ($0.end.map { $0 >= beginning } ?? true) }
+      return Observation(access: active, of: dossier, until: cutoff)
     }
     spans = dossiers.indices.flatMap { dossiers[$0].spans(at: $0) }
     requests = zip(dossiers.indices, ranges).flatMap { dossiers[$0].requests(at: $0, pathways[$1]) }

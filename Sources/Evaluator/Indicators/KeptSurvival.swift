@@ -25,27 +25,24 @@ extension Indicator {
     )
     let days = (Rational(months) * daysOfMonth).double
     return Indicator(card, candidates: .followed) { pool in
-      let poll = pool.scope == .acces ? followedHouseholds : followedPathways
+      let followed = pool.scope == .acces ? followedHouseholds : followedPathways
+      let votes = followed.votes(pool)
       let survival = Survival(
-        poll.votes(pool).filter { $0.judgement != .outside }
-          .map { Survival.Subject(days: $0.amount ?? 0, event: $0.judgement == .counted) }
+        votes.map { Survival.Subject(days: $0.amount ?? 0, event: $0.judgement == .counted) }
       )
-      let unit: Unit = pool.scope == .acces ? .shareOfHouseholds : .shareOfPathways
-      var figure = Figure(card, in: pool, unit: unit)
+      let evidence: Evidence = [.exit, .leases, .acts, .followUps]
+      var figure = Figure(card, in: pool, unit: pool.scope == .acces ? .shareOfHouseholds : .shareOfPathways)
       figure.numerator = Quantity(survival.events(by: days))
       figure.denominator = Quantity(survival.count)
       figure.value = survival.count == 0 ? nil : survival.surviving(days).map(Quantity.real)
       if figure.value == nil { figure.status = .notComputable }
-      figure.list(poll, in: pool, [.exit, .leases, .acts, .followUps])
+      figure.list(followed.judged { Judgement($0.judgement == .counted && $0.days <= days) }, in: pool, evidence)
 
-      var atRisk = Figure(
-        card,
-        in: pool,
-        detail: "n_a_risque",
-        label: "Encore observés à \(months) mois",
-        unit: pool.scope == .acces ? .menages : .parcours
-      )
+      let label = "Encore observés à \(months) mois"
+      let unit: Unit = pool.scope == .acces ? .menages : .parcours
+      var atRisk = Figure(card, in: pool, detail: "n_a_risque", label: label, unit: unit)
       atRisk.fill(count: survival.atRisk(days))
+      atRisk.list(followed.judged { $0.days >= days ? .counted : .outside }, in: pool, evidence)
       return [figure, atRisk]
     }
   }
@@ -66,7 +63,7 @@ extension Indicator {
   /// Households of `acces`, once, from the effect of their first access lease.
   private static let followedHouseholds = Poll { pool in
     var votes: [Vote] = []
-    for (number, slice) in pool.slices.enumerated() {
+    for (number, slice) in pool.slices.enumerated() where slice.period != nil {
       for (index, observation) in slice.cohort.accessObservations.enumerated() {
         guard let observation else { continue }
         votes.append(observation.vote(slice.cohort.dossiers[index].household, slice: number, .dossier(index)))
@@ -79,5 +76,27 @@ extension Indicator {
 extension Observation {
   fileprivate func vote(_ household: Household.ID, slice: Int, _ subject: Vote.Subject) -> Vote {
     Vote(household: household, slice: slice, subject: subject, judgement: Judgement(lost), amount: days)
+  }
+}
+
+extension Vote {
+  /// Days of observation.
+  fileprivate var days: Double { Double(amount ?? 0) }
+}
+
+extension Poll {
+  /// The same units, judged again.
+  fileprivate func judged(_ judge: @escaping @Sendable (Vote) -> Judgement) -> Poll {
+    Poll { pool in
+      votes(pool).map { vote in
+        Vote(
+          household: vote.household,
+          slice: vote.slice,
+          subject: vote.subject,
+          judgement: judge(vote),
+          amount: vote.amount
+        )
+      }
+    }
   }
 }
