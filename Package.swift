@@ -10,8 +10,13 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
-func stage(_ name: String, plus extra: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: ["Model", "Diagnostics"] + extra, swiftSettings: strict)
+func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [LinkerSetting] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: ["Model", "Diagnostics"] + extra,
+    swiftSettings: strict,
+    linkerSettings: linking
+  )
 }
 
 func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
@@ -33,7 +38,8 @@ let package = Package(
 
     stage("Readers", plus: ["CSV"]),
     stage("Normaliser", plus: ["Linkage"]),
-    stage("Evaluator"),
+    // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
+    stage("Evaluator", linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     stage("Writers", plus: ["CSV"]),
 
     .executableTarget(
@@ -52,5 +58,6 @@ let package = Package(
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
+    tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
   ]
 )

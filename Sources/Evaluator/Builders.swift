@@ -16,7 +16,7 @@ extension Figure {
 
   /// Fills a proportion: numerator, denominator, interval and bounds (référentiel §4).
   ///
-  /// - Parameter unsentMissing: whether units of which nothing is sent are counted as missing.
+  /// `unsentMissing` says whether units of which nothing is sent are missing, or outside the population.
   mutating func fill(share tally: Tally, unsentMissing: Bool = true) {
     missing = tally.missing + (unsentMissing ? tally.unsent : 0)
     if tally.nothingSent {
@@ -68,7 +68,7 @@ extension Figure {
 extension Indicator {
   /// A proportion of parcours, or of households having one, that a judge decides.
   ///
-  /// - Parameter unsentMissing: whether parcours of which nothing is sent are missing, or outside the population.
+  /// `unsentMissing` says whether parcours of which nothing is sent are missing, or outside the population.
   static func share(
     _ code: String,
     _ label: String,
@@ -95,7 +95,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(population, perHousehold: perHousehold) { (judge($0, $1), 0, nil) }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: perHousehold)) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: Tally(poll.votes(pool)), unsentMissing: unsentMissing)
       figure.ongoing = population.showsOngoing ? pool.ongoing : 0
@@ -106,7 +106,7 @@ extension Indicator {
 
   /// A breakdown of parcours: each row's share of the same documented parcours.
   ///
-  /// - Parameter place: the row of a parcours, or why it has none.
+  /// `place` says the row of a parcours, or why it has none.
   static func breakdown(
     _ code: String,
     _ label: String,
@@ -136,7 +136,7 @@ extension Indicator {
       let (judgement, row) = place(pathway, slice)
       return (judgement, row, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       return rows.enumerated().map { number, row in
         var figure = Figure(card, in: pool, detail: row.detail, label: "\(label)\u{a0}: \(row.label)")

@@ -8,7 +8,7 @@ extension Indicator {
     unit: Unit,
     definition: String,
     counted: String,
-    candidates: Candidates = .pathways,
+    candidates: Candidates,
     showsOngoing: Bool = false,
     _ poll: Poll
   ) -> Indicator {
@@ -40,41 +40,20 @@ extension Poll {
   }
 
   /// Of the started measures of a scope.
-  static func measures(_ judge: @escaping @Sendable (Measure, Slice) -> (Judgement, amount: Int?)) -> Poll {
+  static func measures(_ judge: @escaping @Sendable (MeasureSpan, Slice) -> (Judgement, amount: Int?)) -> Poll {
     Poll { pool in
       var votes: [Vote] = []
       for (number, slice) in pool.slices.enumerated() {
-        for (index, dossier) in slice.cohort.dossiers.enumerated() {
-          for position in dossier.measures.indices where slice.volets.contains(dossier.measures[position].volet) {
-            let (judgement, amount) = judge(dossier.measures[position], slice)
-            if judgement == .outside { continue }
-            let subject = Vote.Subject.measure(dossier: index, position)
-            votes.append(
-              Vote(household: dossier.household, slice: number, subject: subject, judgement: judgement, amount: amount)
-            )
-          }
-        }
-      }
-      return votes
-    }
-  }
-
-  /// Of the dossiers having a parcours in the scope.
-  static func dossiers(_ judge: @escaping @Sendable (Dossier, [Pathway], Slice) -> Judgement) -> Poll {
-    Poll { pool in
-      var votes: [Vote] = []
-      for (number, slice) in pool.slices.enumerated() where slice.period != nil {
-        for (index, dossier) in slice.cohort.dossiers.enumerated() {
-          let pathways = slice.cohort.pathways[slice.cohort.pathwaysOf[index]].filter { slice.volets.contains($0.volet) }
-          if pathways.isEmpty { continue }
-          let judgement = judge(dossier, pathways, slice)
+        for span in slice.cohort.spans where slice.volets.contains(span.volet) {
+          let (judgement, amount) = judge(span, slice)
           if judgement == .outside { continue }
+          let subject = Vote.Subject.measure(dossier: span.dossier, span.measure)
           votes.append(
-            Vote(household: dossier.household, slice: number, subject: .dossier(index), judgement: judgement)
+            Vote(household: span.household, slice: number, subject: subject, judgement: judgement, amount: amount)
           )
         }
       }
-      return votes.byHousehold()
+      return votes
     }
   }
 }

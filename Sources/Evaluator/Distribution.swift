@@ -3,7 +3,7 @@ import Model
 /// What a parcours brings to a distribution.
 enum Measured: Sendable {
   case value(Int)
-  case missing(String)
+  case missing(Reason)
   case outside
 }
 
@@ -22,11 +22,9 @@ struct DistributionRow: Sendable {
 }
 
 extension Indicator {
-  /// Sum, median and quartiles of a quantity of parcours.
+  /// Sum, median and quartiles of a quantity of parcours, measured in centimes or days.
   ///
-  /// - Parameters:
-  ///   - step: what one of the measured integers is worth in the unit of the figures.
-  ///   - measure: centimes or days of a parcours.
+  /// `step` is what one of these is worth in the unit of the figures.
   static func distribution(
     _ code: String,
     _ label: String,
@@ -58,7 +56,7 @@ extension Indicator {
       case .outside: (.outside, 0, nil)
       }
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(population, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       let sorted = votes.compactMap(\.amount).sorted()
       return rows.map { row in

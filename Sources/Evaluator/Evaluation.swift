@@ -5,7 +5,9 @@ package let indicatorCards: [IndicatorCard] = Indicator.all.map(\.card)
 
 /// Computes every indicator of the référentiel for each project and for all of them together.
 ///
-/// - Parameter households: as reconciled over all sources; those without a measure in a project are not in its figures.
+/// - Parameters:
+///   - households: as reconciled over all sources; those without a measure in a project are not in its figures.
+///   - campaign: its projects, and what its structures send.
 /// - Returns: one evaluation per project, in the campaign's order, and the consolidated one, whose project is `*`.
 ///   Figures are sorted by periode, volet, indicateur, detail in byte order; none is suppressed.
 package func evaluate(
@@ -13,43 +15,38 @@ package func evaluate(
   in campaign: Campaign
 ) -> (projects: [Evaluation], consolidated: Evaluation) {
   let households = households.sorted { $0.id < $1.id }
-  let cohorts = campaign.projects.map { Cohort(households, of: Setting($0, in: campaign)) }
+  let cohorts = Cohort.all(households, in: campaign)
   let projects = cohorts.map { cohort in
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohort])
-    return Evaluation(project: code, figures: figures, checks: checks(of: cohort, figures))
+    return Evaluation(project: code, figures: figures, checks: checks(of: cohort, figures, profile: campaign.profile))
   }
   let consolidated = figures(of: Pool.consolidated, over: cohorts)
   return (
     projects,
-    Evaluation(project: Pool.consolidated, figures: consolidated, checks: arithmeticChecks(of: consolidated))
+    Evaluation(
+      project: Pool.consolidated,
+      figures: consolidated,
+      checks: arithmeticChecks(of: consolidated, over: cohorts)
+    )
   )
 }
 
 /// Every row of one project, or of all, in the byte order of its keys.
-private func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
+fileprivate func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
+  let indicators = Indicator.all.sorted { precedes($0.card.code, $1.card.code) }
   var figures: [Figure] = []
-  for period in PeriodKind.allCases {
-    for scope in Scope.allCases {
+  for period in PeriodKind.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
+    for scope in Scope.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
       let pool = Pool(project, period, scope, of: cohorts)
-      for indicator in Indicator.all
+      for indicator in indicators
       where indicator.card.scopes.contains(scope) && indicator.card.periods.contains(period) {
-        figures += indicator.figures(pool)
+        figures += indicator.figures(pool).sorted { precedes($0.detail, $1.detail) }
       }
     }
   }
-  return figures.sorted { one, other in
-    precedes(
-      [one.period.rawValue, one.scope.rawValue, one.indicator, one.detail],
-      [other.period.rawValue, other.scope.rawValue, other.indicator, other.detail]
-    )
-  }
+  return figures
 }
 
-/// Byte order, key by key: the order of strings is that of their canonical forms, not of their bytes.
-private func precedes(_ one: [String], _ other: [String]) -> Bool {
-  for (a, b) in zip(one, other) where a.utf8.elementsEqual(b.utf8) == false {
-    return a.utf8.lexicographicallyPrecedes(b.utf8)
-  }
-  return false
-}
+/// Byte order: that of strings compares canonical forms instead.
+fileprivate func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }

@@ -7,8 +7,7 @@ struct Indicator: Sendable {
   /// The rows of the indicator over one project, or all, one period and one scope; never none but where the data
   /// decides of the rows.
   let figures: @Sendable (Pool) -> [Figure]
-  /// Who may be in its population before it is reduced to it, for the account of `attrition`; empty for amounts of
-  /// budgets.
+  /// Who may be in its population before it is reduced to it, for the account of `attrition`.
   let candidates: Candidates
 
   init(
@@ -23,7 +22,10 @@ struct Indicator: Sendable {
 
   /// What the units of an indicator are taken from.
   enum Candidates: Sendable {
-    case none, pathways, measures, orientations
+    case none, measures, orientations
+    case pathways(Population, perHousehold: Bool)
+    /// Parcours of `maintien`, households of `acces`.
+    case followed
   }
 }
 
@@ -54,6 +56,9 @@ struct Population: Sendable {
   static let active = Population(label: "parcours actifs pendant la période", showsOngoing: false) { $0.active }
   static let started = Population(label: "parcours démarrés pendant la période", showsOngoing: false) { $0.started }
   static let closed = Population(label: "parcours clôturés pendant la période", showsOngoing: true) { $0.closed }
+  static let ongoing = Population(label: "parcours actifs, en cours à la date d'arrêté", showsOngoing: false) {
+    $0.ongoing
+  }
   static let every = Population(label: "parcours démarrés à la date d'arrêté", showsOngoing: false) { $0.all }
 
   /// The same parcours under the name of those that the indicator keeps of them.

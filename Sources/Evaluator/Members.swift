@@ -2,16 +2,16 @@ import Model
 
 extension Vote {
   /// The member that this vote makes in a row; `nil` when it is outside the population.
-  func member(in pool: Pool, row: Int? = nil, _ evidence: Evidence) -> Member? {
+  func member(in pool: Pool, row: Int? = nil, _ evidence: Evidence, ofMoney: Bool) -> Member? {
     let slice = pool.slices[slice]
     let (standing, reason): (Member.Standing, String)
     switch judgement {
     case .outside: return nil
-    case .unsent: (standing, reason) = (.missing, "objet non transmis")
+    case .unsent: (standing, reason) = (.missing, Reason.unsent.rawValue)
     case .counted: (standing, reason) = (row == nil || self.row == row ? .counted : .notCounted, "")
     case .notCounted: (standing, reason) = (.notCounted, "")
-    case .missing(let why): (standing, reason) = (.missing, why)
-    case .leftOut(let why): (standing, reason) = (.leftOut, why)
+    case .missing(let why): (standing, reason) = (.missing, why.rawValue)
+    case .leftOut(let why): (standing, reason) = (.leftOut, why.rawValue)
     }
     return Member(
       household: household,
@@ -19,7 +19,7 @@ extension Vote {
       standing: standing,
       reason: reason,
       origins: slice.origins(of: subject, evidence),
-      amount: amount
+      amount: ofMoney ? amount : nil
     )
   }
 }
@@ -27,17 +27,20 @@ extension Vote {
 extension Figure {
   /// Gives the figure the members that its votes make, listed when asked.
   mutating func list(_ poll: Poll, in pool: Pool, row: Int? = nil, unsentMissing: Bool = true, _ evidence: Evidence) {
+    let ofMoney = unit == .euros
     list {
       poll.votes(pool).compactMap { vote in
         if !unsentMissing, vote.judgement == .unsent { return nil }
-        return vote.member(in: pool, row: row, evidence)
+        return vote.member(in: pool, row: row, evidence, ofMoney: ofMoney)
       }
     }
   }
 }
 
 extension Slice {
-  /// The rows that a unit rests on, sorted. A run of writings is told by its first and its last.
+  /// The rows that a unit rests on, sorted.
+  ///
+  /// A run of writings is told by its first and its last.
   func origins(of subject: Vote.Subject, _ evidence: Evidence) -> [Origin] {
     let found: [Origin] =
       switch subject {

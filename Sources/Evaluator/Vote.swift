@@ -8,10 +8,10 @@ enum Judgement: Sendable, Equatable {
   case unsent
   case counted
   case notCounted
-  /// In the population, not documented: why, in French.
-  case missing(String)
-  /// Left out by the definition: why, in French.
-  case leftOut(String)
+  /// In the population, not documented.
+  case missing(Reason)
+  /// Left out by the definition.
+  case leftOut(Reason)
 
   /// A documented answer.
   init(_ yes: Bool) { self = yes ? .counted : .notCounted }
@@ -114,7 +114,7 @@ struct Tally: Sendable {
   /// Whether nobody sends what the indicator needs, of any unit.
   var nothingSent: Bool { unsent > 0 && documented + missing + outside == 0 }
 
-  /// - Parameter row: the row of a breakdown; the votes counted in another one are not counted in it.
+  /// Counts votes; with the row of a breakdown, those counted in another one are not counted in it.
   init(_ votes: [Vote], row: Int? = nil) {
     for vote in votes {
       switch vote.judgement {

@@ -26,6 +26,12 @@ struct Closure: Sendable {
   let leftEveryLease: Bool
   let kept: Answer
   let stopped: Answer
+  /// Whether the last repayment plan signed during it is kept; outside when none was.
+  let plan: Judgement
+  /// Twelve months after the end.
+  let anniversary: Day
+  /// Whether the household then owes more than three months' rent; outside when that is after the date d'arrêté.
+  let arrearsThen: Judgement
 
   /// Death and change of operator say nothing of the result.
   var saysNothing: Bool { motive == .death || motive == .operatorChange }
@@ -57,6 +63,10 @@ extension Closure {
     lost = dossier.lost(from: start, to: end)
     let lived = dossier.dwellings.filter { !$0.ended(before: start) }
     leftEveryLease = !lived.isEmpty && lived.allSatisfy { $0.end.map { $0 <= end } ?? false }
+    plan = dossier.planKept(from: start, to: end)
+    anniversary = end.adding(months: 12)
+    arrearsThen =
+      anniversary <= setting.project.cutoff ? dossier.arrears(of: chained, at: anniversary, setting) : .outside
     kept = Closure.kept(lost: lost, dwelling: dwelling, motive: self.motive)
     stopped = Closure.stopped(
       lastAct: dossier.lastAct(at: end),
@@ -101,7 +111,9 @@ extension Closure {
     debt: Debt?,
     tolerance: Cents
   ) -> Answer {
-    if let lastAct, lastAct.act.extinguishes || (lastAct.act == .judgmentDelays && lastAct.date >= start) { return .yes }
+    if let lastAct, lastAct.act.extinguishes || (lastAct.act == .judgmentDelays && lastAct.date >= start) {
+      return .yes
+    }
     if let stage, stage < Closure.threatened { return .yes }
     guard let debt else { return .unknown }
     return debt.amount <= tolerance ? .yes : .no

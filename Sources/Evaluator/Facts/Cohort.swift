@@ -17,7 +17,9 @@ struct Setting: Sendable {
 }
 
 /// The households of one project and their parcours, truncated at its date d'arrêté.
-struct Cohort: Sendable {
+///
+/// A class, as `Dossier` and for the same reason.
+final class Cohort: Sendable {
   let setting: Setting
   /// In the order of households.
   let dossiers: [Dossier]
@@ -25,18 +27,72 @@ struct Cohort: Sendable {
   let pathways: [Pathway]
   /// Those of each dossier, as ranges of `pathways`.
   let pathwaysOf: [Range<Int>]
+  /// By parcours.
+  let visits: [CountedVisit]
+  /// Measures that started, diagnostics left out, by dossier.
+  let spans: [MeasureSpan]
+  /// By dossier.
+  let requests: [Request]
+  /// By dossier, then in the order of effects.
+  let accesses: [Access]
+  /// Of each parcours of `maintien`; `nil` for the others.
+  let observations: [Observation?]
+  /// Of each dossier; `nil` where no parcours of `acces` active in the project's time has an access lease.
+  let accessObservations: [Observation?]
 
-  /// - Parameter households: sorted by identifier.
-  init(_ households: [Household], of setting: Setting) {
+  /// The cohorts of the projects of a campaign, in their order.
+  ///
+  /// - Parameters:
+  ///   - households: sorted by identifier.
+  ///   - campaign: its projects, and what its structures send.
+  /// - Returns: one a project, without household where nobody has a measure in it.
+  static func all(_ households: [Household], in campaign: Campaign) -> [Cohort] {
+    var concerned: [String: [Int]] = [:]
+    for index in households.indices {
+      for measure in households[index].measures.indices {
+        let project = households[index].measures[measure].project
+        if concerned[project]?.last != index { concerned[project, default: []].append(index) }
+      }
+    }
+    return campaign.projects.map { project in
+      let setting = Setting(project, in: campaign)
+      let dossiers = concerned[project.code, default: []].map { index in
+        Dossier(households[index], in: project, sends: setting.sends)
+      }
+      return Cohort(dossiers, of: setting)
+    }
+  }
+
+  /// The households of a project.
+  ///
+  /// - Parameters:
+  ///   - dossiers: sorted by household.
+  ///   - setting: that of the project.
+  init(_ dossiers: [Dossier], of setting: Setting) {
     self.setting = setting
-    dossiers = households.compactMap { Dossier($0, in: setting.project, sends: setting.sends) }
+    self.dossiers = dossiers
     var pathways: [Pathway] = []
-    pathwaysOf = dossiers.enumerated().map { index, dossier in
+    var visits: [CountedVisit] = []
+    let ranges = dossiers.enumerated().map { index, dossier in
       let first = pathways.count
-      pathways += dossier.pathways(at: index, in: setting)
+      pathways += dossier.pathways(at: index, in: setting, visits: &visits)
       return first..<pathways.count
     }
+    let cutoff = setting.project.cutoff
+    observations = pathways.map { pathway in
+      pathway.volet == .maintien ? Observation(pathway, of: dossiers[pathway.dossier], until: cutoff) : nil
+    }
+    let beginning = setting.project.start
+    accessObservations = zip(dossiers, ranges).map { dossier, range in
+      let active = pathways[range].filter { $0.volet == .acces && ($0.end.map { $0 >= beginning } ?? true) }
+      return Observation(access: active, of: dossier, until: cutoff)
+    }
+    spans = dossiers.indices.flatMap { dossiers[$0].spans(at: $0) }
+    requests = zip(dossiers.indices, ranges).flatMap { dossiers[$0].requests(at: $0, pathways[$1]) }
+    accesses = zip(dossiers.indices, ranges).flatMap { dossiers[$0].accesses(at: $0, pathways[$1], setting.project) }
     self.pathways = pathways
+    self.visits = visits
+    pathwaysOf = ranges
   }
 
   /// The period of the référentiel §1; `nil` when it is empty.
@@ -45,7 +101,8 @@ struct Cohort: Sendable {
     var first = project.start
     var last = project.cutoff
     if kind == .annee {
-      guard let newYear = Day(year: project.year, month: 1, day: 1), let eve = Day(year: project.year, month: 12, day: 31)
+      guard let newYear = Day(year: project.year, month: 1, day: 1),
+        let eve = Day(year: project.year, month: 12, day: 31)
       else { return nil }
       first = max(first, newYear)
       last = min(last, eve)
@@ -55,7 +112,9 @@ struct Cohort: Sendable {
 }
 
 /// A cohort over a period, reduced to the volets of a scope.
-struct Slice: Sendable {
+///
+/// A class, as `Dossier` and for the same reason.
+final class Slice: Sendable {
   let cohort: Cohort
   /// `nil`: nothing is in it.
   let period: Period?
@@ -95,10 +154,16 @@ struct Slice: Sendable {
 
   func dossier(of pathway: Pathway) -> Dossier { cohort.dossiers[pathway.dossier] }
 
-  func measures(of pathway: Pathway) -> ArraySlice<Measure> { cohort.dossiers[pathway.dossier].measures[pathway.measures] }
+  func measures(of pathway: Pathway) -> ArraySlice<Measure> {
+    cohort.dossiers[pathway.dossier].measures[pathway.measures]
+  }
 
-  /// Suspended days of a parcours.
-  func suspended(_ pathway: Pathway) -> DayRanges { DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) }
+  /// Days of a parcours in the period.
+  func days(of pathway: Pathway) -> Int {
+    guard let period else { return 0 }
+    let suspended = pathway.isSuspended ? DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) : DayRanges([])
+    return Evaluator.days(from: pathway.start, to: pathway.end, in: period, suspended: suspended)
+  }
 }
 
 /// What an indicator is computed over: one project, or all of them, each over its own period.
@@ -121,4 +186,83 @@ struct Pool: Sendable {
 
   /// Parcours active in the period and ongoing.
   var ongoing: Int { slices.reduce(0) { $0 + $1.ongoing.count } }
+}
+
+/// The dates of a measure.
+struct MeasureSpan: Sendable {
+  let dossier: Int
+  /// Index among those of the dossier.
+  let measure: Int
+  let household: Household.ID
+  let volet: Volet
+  let start: Day
+  let end: Day?
+  let isSuspended: Bool
+}
+
+extension Dossier {
+  fileprivate func spans(at index: Int) -> [MeasureSpan] {
+    measures.enumerated().compactMap { number, measure in
+      guard let start = measure.start else { return nil }
+      return MeasureSpan(
+        dossier: index,
+        measure: number,
+        household: household,
+        volet: measure.volet,
+        start: start,
+        end: measure.end,
+        isSuspended: !measure.suspensions.isEmpty
+      )
+    }
+  }
+}
+
+/// A request of accompaniment, and whether the household entered.
+struct Request: Sendable {
+  let dossier: Int
+  /// Index among those of the dossier.
+  let orientation: Int
+  let household: Household.ID
+  let volet: Volet
+  let date: Day
+  /// Whether a parcours of the same volet started, and was not closed before the request.
+  let entered: Bool
+}
+
+/// An access lease taken during a parcours of `acces`.
+struct Access: Sendable {
+  let dossier: Int
+  let household: Household.ID
+  let start: Day
+  /// What became of it at the date d'arrêté, or at the end of the project if that is earlier.
+  let holding: Holding
+}
+
+extension Dossier {
+  fileprivate func requests(at index: Int, _ pathways: ArraySlice<Pathway>) -> [Request] {
+    orientations.enumerated().map { number, orientation in
+      let entered = pathways.contains { pathway in
+        pathway.volet == orientation.volet && (pathway.end.map { $0 >= orientation.date } ?? true)
+      }
+      return Request(
+        dossier: index,
+        orientation: number,
+        household: household,
+        volet: orientation.volet,
+        date: orientation.date,
+        entered: entered
+      )
+    }
+  }
+
+  fileprivate func accesses(at index: Int, _ pathways: ArraySlice<Pathway>, _ project: Project) -> [Access] {
+    let date = min(project.cutoff, project.end ?? project.cutoff)
+    let leases = pathways.filter { $0.volet == .acces && $0.accessLease != nil }.flatMap { pathway in
+      accessLeases(from: pathway.start, to: pathway.lastDay(project.cutoff))
+    }
+    return leases.sorted(by: precedes).compactMap { lease in
+      guard let start = dwellings[lease].start, start <= date else { return nil }
+      return Access(dossier: index, household: household, start: start, holding: holding(of: lease, at: date))
+    }
+  }
 }

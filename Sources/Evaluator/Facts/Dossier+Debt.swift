@@ -111,7 +111,9 @@ extension [BalanceStatement] {
     for statement in self where statement.declarant == declarant {
       let distance = abs(statement.date - date)
       guard distance <= Dossier.nearby else { continue }
-      if let best, (best.distance, best.statement.date, best.statement.origin) < (distance, statement.date, statement.origin) {
+      if let best,
+        (best.distance, best.statement.date, best.statement.origin) < (distance, statement.date, statement.origin)
+      {
         continue
       }
       best = (statement, distance)

@@ -1,7 +1,10 @@
 import Model
 
 /// What a project knows of one household at its date d'arrêté.
-struct Dossier: Sendable {
+///
+/// A class because an indicator asks for it once a parcours: as a value of seven arrays it was copied as often, which
+/// took a third of the evaluation. Nothing in it changes.
+final class Dossier: Sendable {
   let household: Household.ID
   /// Leases of nature `logement`, in source order.
   let dwellings: [Lease]
@@ -16,23 +19,36 @@ struct Dossier: Sendable {
   /// What the landlords of its dwellings send.
   let landlordsSend: Sent
 
-  /// - Returns: `nil` when the project has no measure of this household.
-  init?(_ household: Household, in project: Project, sends: [String: Sent]) {
-    guard household.measures.contains(where: { $0.project == project.code }) else { return nil }
+  /// What a project knows of a household that has a measure in it.
+  init(_ household: Household, in project: Project, sends: [String: Sent]) {
     let cutoff = project.cutoff
-    let known = household.measures.filter { $0.project == project.code }.map { $0.truncated(at: cutoff) }
-    self.household = household.id
-    measures = known.filter { $0.start != nil && $0.kind != .diagnostic }.sorted(by: Dossier.chainOrder)
-    orientations = known.compactMap { measure in
-      measure.oriented.map { Orientation(date: $0, volet: measure.volet, origin: measure.origin) }
+    var started: [Measure] = []
+    var orientations: [Orientation] = []
+    for measure in household.measures where measure.project == project.code {
+      let known = measure.truncated(at: cutoff)
+      if let date = known.oriented {
+        orientations.append(Orientation(date: date, volet: known.volet, origin: known.origin))
+      }
+      if known.start != nil && known.kind != .diagnostic { started.append(known) }
     }
-    dwellings = household.leases.filter { $0.nature == .dwelling }.compactMap { $0.truncated(at: cutoff) }
-    aids = MobilisedAid.counted(among: household.aids.filter { aid in aid.decided.map { $0 <= cutoff } ?? false })
+    if started.count > 1 { started.sort(by: Dossier.chainOrder) }
+    var dwellings: [Lease] = []
+    var landlordsSend: Sent = []
+    for lease in household.leases where lease.nature == .dwelling {
+      guard let known = lease.truncated(at: cutoff) else { continue }
+      dwellings.append(known)
+      if let landlord = known.landlord { landlordsSend.formUnion(sends[landlord, default: []]) }
+    }
+    self.household = household.id
+    self.orientations = orientations
+    self.dwellings = dwellings
+    self.landlordsSend = landlordsSend
+    measures = started
+    aids =
+      household.aids.isEmpty
+      ? [] : MobilisedAid.counted(among: household.aids.filter { $0.decided.map { $0 <= cutoff } ?? false })
     statements = household.statements.filter { $0.date <= cutoff }
     compositions = household.compositions
-    landlordsSend = dwellings.reduce(into: []) { sent, lease in
-      if let landlord = lease.landlord { sent.formUnion(sends[landlord, default: []]) }
-    }
   }
 
   private static func chainOrder(_ one: Measure, _ other: Measure) -> Bool {
@@ -72,8 +88,12 @@ struct MobilisedAid: Sendable {
   /// The aids granted or paid, what is granted then paid being one aid, dated by its grant.
   static func counted(among aids: [Aid]) -> [MobilisedAid] {
     let dated = aids.compactMap { aid in aid.decided.map { (aid: aid, date: $0) } }
-    var payments = dated.filter { $0.aid.status == .paid }.sorted { ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin) }
-    let grants = dated.filter { $0.aid.status == .granted }.sorted { ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin) }
+    var payments = dated.filter { $0.aid.status == .paid }.sorted {
+      ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin)
+    }
+    let grants = dated.filter { $0.aid.status == .granted }.sorted {
+      ($0.date, $0.aid.origin) < ($1.date, $1.aid.origin)
+    }
     let granted = grants.map { grant in
       let payment = payments.firstIndex { payment in
         payment.aid.kind == grant.aid.kind && payment.aid.amount == grant.aid.amount

@@ -9,10 +9,9 @@ struct ProjectYear: Hashable, Sendable {
 extension Project {
   private var exercises: [Exercise] { budgets.map(\.exercise) + targets.map(\.exercise) + funding.map(\.exercise) }
 
-  /// The exercices of the card: those that rows date, else calendar years, sorted by date; an undated row takes the
-  /// dates of its label.
+  /// The exercices of the card that meet a span: those that rows date, else calendar years, sorted by date.
   ///
-  /// - Parameter span: the days that a calendar year must meet.
+  /// An undated row takes the dates of its label.
   func years(meeting span: Period) -> [ProjectYear] {
     var dated: [String: Period] = [:]
     for exercise in exercises {
@@ -30,7 +29,9 @@ extension Project {
     let first = span.lowerBound.civil.year
     let last = span.upperBound.civil.year
     return (first...last).compactMap { year in
-      guard let start = Day(year: year, month: 1, day: 1), let end = Day(year: year, month: 12, day: 31) else { return nil }
+      guard let start = Day(year: year, month: 1, day: 1), let end = Day(year: year, month: 12, day: 31) else {
+        return nil
+      }
       return ProjectYear(label: String(year), dates: start...end)
     }
   }

@@ -1,8 +1,9 @@
 import Model
 
-/// A parcours: the chained measures of one household in one project and one volet (référentiel §2), and the facts about
-/// it that no period changes. Holds plain values only, so that an indicator reads a hundred thousand of them quickly;
-/// what they were read from is in its dossier.
+/// A parcours: the chained measures of one household in one project and one volet (référentiel §2).
+///
+/// Holds the facts that no period changes, as plain values only, so that an indicator reads a hundred thousand of them
+/// quickly; what they were read from is in its dossier.
 struct Pathway: Sendable {
   let household: Household.ID
   /// Index of its dossier in the cohort.
@@ -27,6 +28,19 @@ struct Pathway: Sendable {
   let sent: Sent
   /// `nil`: unknown.
   let entryStage: Int?
+  /// Whether some of its days are suspended.
+  let isSuspended: Bool
+  /// Size of the household and number of its children, as the first source that says them.
+  let persons: Int?
+  let children: Int?
+  /// Its visits that took place, among those of the cohort.
+  let visits: Range<Int>
+  /// Its first access lease, among the dwellings of the dossier.
+  let accessLease: Int?
+  /// Whether a landlord's dwelling lease that runs during it is linked to the household.
+  let isLinked: Bool
+  /// Whether an expulsion took place between its start and its end or the date d'arrêté.
+  let expelled: Bool
   let closure: Closure?
 
   /// Last day on which something can happen to it: its end, else the date d'arrêté.
@@ -34,11 +48,23 @@ struct Pathway: Sendable {
 }
 
 extension Pathway {
-  init(_ measures: Range<Int>, rank: Int, of dossier: Dossier, at index: Int, in setting: Setting) {
+  /// A parcours of a dossier; `index` is that of the dossier in its cohort, to whose visits its own are added.
+  init(
+    _ measures: Range<Int>,
+    rank: Int,
+    of dossier: Dossier,
+    at index: Int,
+    in setting: Setting,
+    visits: inout [CountedVisit]
+  ) {
     let chained = dossier.measures[measures]
     let start = chained.first?.start ?? setting.project.cutoff
     let ends = chained.compactMap(\.end)
     let end = ends.count == chained.count ? ends.max() : nil
+    let last = end ?? setting.project.cutoff
+    let suspended = DayRanges(chained.flatMap(\.suspendedRanges))
+    let firstVisit = visits.count
+    for measure in chained { visits += measure.visits.compactMap(CountedVisit.init) }
     let operators: Sent = chained.reduce(into: []) { $0.formUnion(setting.sends[$1.operatorCode, default: []]) }
 
     household = dossier.household
@@ -52,14 +78,21 @@ extension Pathway {
       from: start,
       to: end,
       in: min(start, setting.project.cutoff)...setting.project.cutoff,
-      suspended: DayRanges(chained.flatMap(\.suspendedRanges))
+      suspended: suspended
     )
+    isSuspended = !suspended.ranges.isEmpty
+    self.visits = firstVisit..<visits.count
     renewals = Pathway.renewals(of: chained, after: start)
     adhesion = chained.last { $0.adhesion != .unknown }?.adhesion ?? .unknown
     linkBroken = chained.first?.linkBroken ?? .unknown
     problems = chained.reduce(into: Set<Problem>()) { $0.formUnion($1.problems) }.count
     sent = operators.intersection(.operators).union(dossier.landlordsSend.intersection(.landlords))
     entryStage = dossier.stage(at: start, sends: setting.sends)
+    persons = dossier.compositions.lazy.compactMap(\.persons).first
+    children = dossier.compositions.lazy.compactMap(\.children).first
+    accessLease = dossier.accessLeases(from: start, to: last).min { dossier.precedes($0, $1) }
+    isLinked = dossier.dwellings.contains { $0.isLandlords && $0.meets(start, last) }
+    expelled = dossier.expulsions.contains { $0 >= start && $0 <= last }
     closure = end.map { Closure(of: chained, from: start, to: $0, in: dossier, setting) }
   }
 
@@ -77,6 +110,18 @@ extension Pathway {
   }
 }
 
+/// A visit that took place, not by telephone.
+struct CountedVisit: Sendable {
+  let date: Day
+  let place: VisitPlace?
+
+  init?(_ visit: Visit) {
+    guard visit.done == .yes && visit.place != .phone else { return nil }
+    date = visit.date
+    place = visit.place
+  }
+}
+
 extension Measure {
   /// Its suspensions; one without end lasts until the measure's end.
   var suspendedRanges: [(start: Day, end: Day)] {
@@ -86,13 +131,13 @@ extension Measure {
 
 extension Dossier {
   /// The parcours of a dossier, by volet then start (référentiel §2).
-  func pathways(at index: Int, in setting: Setting) -> [Pathway] {
+  func pathways(at index: Int, in setting: Setting, visits: inout [CountedVisit]) -> [Pathway] {
     var found: [Pathway] = []
     var first = 0
     for next in 1..<(measures.count + 1) where next == measures.count || !continues(first..<next, setting.maximumGap) {
       let volet = measures[first].volet
       let rank = if let last = found.last, last.volet == volet { last.rank + 1 } else { 1 }
-      found.append(Pathway(first..<next, rank: rank, of: self, at: index, in: setting))
+      found.append(Pathway(first..<next, rank: rank, of: self, at: index, in: setting, visits: &visits))
       first = next
     }
     return found

@@ -29,8 +29,9 @@ extension Measure {
 }
 
 extension Lease {
-  /// The lease as the date d'arrêté knows it, `nil` when it begins later. Writings are left whole: every sum of them
-  /// stops at a date that is itself not after the date d'arrêté.
+  /// The lease as the date d'arrêté knows it, `nil` when it begins later.
+  ///
+  /// Writings are left whole: every sum of them stops at a date that is itself not after the date d'arrêté.
   func truncated(at cutoff: Day) -> Lease? {
     if start.isAfter(cutoff) { return nil }
     guard reaches(beyond: cutoff) else { return self }

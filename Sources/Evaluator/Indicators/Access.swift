@@ -13,7 +13,7 @@ extension Indicator {
     among: .started,
     scopes: [.acces],
     evidence: .leases
-  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+  ) { pathway, _ in Judgement(pathway.accessLease != nil) }
 
   static let accessAtClosure = share(
     "acces_logement_clotures",
@@ -23,7 +23,7 @@ extension Indicator {
     among: .closed,
     scopes: [.acces],
     evidence: .leases
-  ) { pathway, slice in Judgement(slice.accessLease(of: pathway) != nil) }
+  ) { pathway, _ in Judgement(pathway.accessLease != nil) }
 
   static let keptAfterAccess: Indicator = {
     let card = IndicatorCard(
@@ -41,33 +41,34 @@ extension Indicator {
       scopes: [.acces],
       reference: "référentiel §5"
     )
-    let poll = Poll.dossiers { dossier, pathways, slice in
-      let date = min(slice.cutoff, slice.setting.project.end ?? slice.cutoff)
-      let leases = pathways.flatMap { dossier.accessLeases(from: $0.start, to: $0.lastDay(slice.cutoff)) }
-      let taken = leases.filter { index in
-        dossier.dwellings[index].start.map { slice.contains($0) && $0 <= date } ?? false
-      }
-      guard let first = taken.min(by: { dossier.precedes($0, $1) }) else { return .outside }
-      return switch dossier.holding(of: first, at: date) {
-      case .held: .counted
-      case .left: .notCounted
-      case .died: .leftOut("décès")
-      case .unseen: .missing("bail suivant non vu")
-      }
-    }
-    return Indicator(card, candidates: .pathways) { pool in
+    let poll = Poll { pool in accessVotes(in: pool).byHousehold() }
+    return Indicator(card, candidates: .pathways(.every, perHousehold: true)) { pool in
       var figure = Figure(card, in: pool)
       figure.fill(share: Tally(poll.votes(pool)))
       figure.list(poll, in: pool, .leases)
       return [figure]
     }
   }()
-}
 
-extension Slice {
-  /// The first access lease of a parcours.
-  func accessLease(of pathway: Pathway) -> Int? {
-    let dossier = dossier(of: pathway)
-    return dossier.accessLeases(from: pathway.start, to: pathway.lastDay(cutoff)).min { dossier.precedes($0, $1) }
+  /// One vote a dossier, that of its first access lease of the period.
+  private static func accessVotes(in pool: Pool) -> [Vote] {
+    var votes: [Vote] = []
+    for (number, slice) in pool.slices.enumerated() {
+      var decided = -1
+      for access in slice.cohort.accesses where access.dossier != decided && slice.contains(access.start) {
+        decided = access.dossier
+        let judgement: Judgement =
+          switch access.holding {
+          case .held: .counted
+          case .left: .notCounted
+          case .died: .leftOut(.death)
+          case .unseen: .missing(.nextLeaseUnseen)
+          }
+        votes.append(
+          Vote(household: access.household, slice: number, subject: .dossier(access.dossier), judgement: judgement)
+        )
+      }
+    }
+    return votes
   }
 }

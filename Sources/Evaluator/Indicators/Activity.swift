@@ -10,6 +10,7 @@ extension Indicator {
       avant son début. Un ménage suivi dans les deux volets ou par plusieurs opérateurs compte une fois.
       """,
     counted: "ménages ayant un parcours actif pendant la période",
+    candidates: .pathways(.active, perHousehold: true),
     .everyone(.active, perHousehold: true)
   )
 
@@ -20,7 +21,7 @@ extension Indicator {
     definition: "Mesures, hors diagnostics, dont la date de début est dans la période.",
     counted: "mesures démarrées pendant la période",
     candidates: .measures,
-    .measures { measure, slice in (measure.start.map(slice.contains) == true ? .counted : .outside, nil) }
+    .measures { measure, slice in (slice.contains(measure.start) ? .counted : .outside, nil) }
   )
 
   static let pathwaysClosed = count(
@@ -32,6 +33,7 @@ extension Indicator {
       suivent à 31 jours au plus ne font qu'un parcours.
       """,
     counted: "parcours clôturés pendant la période",
+    candidates: .pathways(.closed, perHousehold: false),
     showsOngoing: true,
     .everyone(.closed)
   )
@@ -42,6 +44,7 @@ extension Indicator {
     unit: .parcours,
     definition: "Parcours actifs pendant la période et sans fin à la date d'arrêté.",
     counted: "parcours en cours à la date d'arrêté",
-    .everyone(Population(label: "parcours en cours à la date d'arrêté", showsOngoing: false) { $0.ongoing })
+    candidates: .pathways(.ongoing, perHousehold: false),
+    .everyone(.ongoing)
   )
 }

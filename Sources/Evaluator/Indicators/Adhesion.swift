@@ -13,7 +13,7 @@ extension Indicator {
     personal: true
   ) { pathway, _ in
     guard pathway.sent.contains(.adhesion) else { return .unsent }
-    return pathway.adhesion == .unknown ? .missing("adhésion inconnue") : Judgement(pathway.adhesion == .adherent)
+    return pathway.adhesion == .unknown ? .missing(.adhesionUnknown) : Judgement(pathway.adhesion == .adherent)
   }
 
   static let adhesionAndBackToNormal = share(
@@ -29,9 +29,9 @@ extension Indicator {
     evidence: .exit
   ) { pathway, _ in
     guard pathway.sent.isSuperset(of: [.adhesion, .backToNormal]) else { return .unsent }
-    guard pathway.adhesion != .unknown else { return .missing("adhésion inconnue") }
+    guard pathway.adhesion != .unknown else { return .missing(.adhesionUnknown) }
     guard let backToNormal = pathway.closure?.backToNormal, backToNormal != .unknown else {
-      return .missing("retour à une gestion courante inconnu")
+      return .missing(.backToNormalUnknown)
     }
     return Judgement(pathway.adhesion == .adherent && backToNormal == .yes)
   }

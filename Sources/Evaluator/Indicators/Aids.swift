@@ -23,66 +23,96 @@ extension Indicator {
       guard pathway.sent.contains(.aids) else { return (.unsent, 0, nil) }
       return (Judgement(slice.aids(of: pathway).contains { _ in true }), 0, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: true)) { pool in
       var figure = Figure(card, in: pool)
       let tally = Tally(poll.votes(pool))
       figure.fill(share: tally)
       figure.list(poll, in: pool, .aids)
-      return [figure] + AidKind.allCases.map { amounts(card, of: $0, in: pool, collected: !tally.nothingSent) }
+      let aided = aidedHouseholds(in: pool)
+      return [figure]
+        + AidKind.allCases.map { kind in
+          amounts(card, of: kind, aided.filter { $0.kind == kind }, in: pool, collected: !tally.nothingSent)
+        }
     }
   }()
 
   /// Sum of the aids of one type.
-  private static func amounts(_ card: IndicatorCard, of kind: AidKind, in pool: Pool, collected: Bool) -> Figure {
-    let poll = Poll { pool in aided(kind, in: pool).map(\.vote) }
-    let households = aided(kind, in: pool)
-    var figure = Figure(
-      card,
-      in: pool,
-      detail: kind.rawValue,
-      label: "Aides mobilisées\u{a0}: \(kind.label)",
-      unit: .euros
-    )
+  private static func amounts(
+    _ card: IndicatorCard,
+    of kind: AidKind,
+    _ aided: [AidedHousehold],
+    in pool: Pool,
+    collected: Bool
+  ) -> Figure {
+    let label = "Aides mobilisées\u{a0}: \(kind.label)"
+    var figure = Figure(card, in: pool, detail: kind.rawValue, label: label, unit: .euros)
     guard collected else {
       figure.notCollected()
       return figure
     }
-    let sum = Quantity.exact(Rational(households.reduce(0) { $0 + ($1.vote.amount ?? 0) }, 100))
+    let sum = Quantity.exact(Rational(aided.reduce(0) { $0 + ($1.vote.amount ?? 0) }, 100))
     figure.numerator = sum
     figure.value = sum
-    figure.denominator = Quantity(households.count)
-    figure.missing = households.reduce(0) { $0 + $1.unknown }
+    figure.denominator = Quantity(aided.count)
+    figure.missing = aided.reduce(0) { $0 + $1.unknown }
+    let poll = Poll { pool in aidedHouseholds(in: pool).filter { $0.kind == kind }.map(\.vote) }
     figure.list(poll, in: pool, .aids)
     return figure
   }
 
-  /// Households having an aid of a type, with its sum and the number of those of unknown amount.
-  private static func aided(_ kind: AidKind, in pool: Pool) -> [(vote: Vote, unknown: Int)] {
-    var aids: [Household.ID: [Origin: MobilisedAid]] = [:]
-    let active = Poll.pathways(.active) { pathway, slice in
-      (pathway.sent.contains(.aids) && slice.aids(of: pathway).contains { $0.kind == kind } ? .counted : .outside, 0, nil)
-    }
-    let votes = active.votes(pool).filter { $0.judgement == .counted }
-    // The same aid lies in the period of several projects, and of several parcours.
-    for vote in votes {
-      guard case .pathway(let index) = vote.subject else { continue }
-      let slice = pool.slices[vote.slice]
-      for aid in slice.aids(of: slice.cohort.pathways[index]) where aid.kind == kind {
-        if let row = aid.origins.first { aids[vote.household, default: [:]][row] = aid }
+  /// The aided households of each type of aid, by household.
+  ///
+  /// The same aid may lie in the period of several projects,
+  /// and of several parcours: it is counted once.
+  private static func aidedHouseholds(in pool: Pool) -> [AidedHousehold] {
+    var households: [AidedHousehold] = []
+    var rows: Set<Origin> = []
+    for (number, slice) in pool.slices.enumerated() {
+      for index in slice.active {
+        let pathway = slice.cohort.pathways[index]
+        guard pathway.sent.contains(.aids) else { continue }
+        for aid in slice.aids(of: pathway) {
+          if let row = aid.origins.first, !rows.insert(row).inserted { continue }
+          let vote = Vote(
+            household: pathway.household,
+            slice: number,
+            subject: .pathway(index),
+            judgement: .counted,
+            amount: aid.amount
+          )
+          households.append(AidedHousehold(kind: aid.kind, vote: vote, unknown: aid.amount == nil ? 1 : 0))
+        }
       }
     }
-    return votes.byHousehold().map { vote in
-      var vote = vote
-      let amounts = aids[vote.household, default: [:]].values.map(\.amount)
-      vote.amount = amounts.compactMap(\.self).reduce(0, +)
-      return (vote, amounts.count { $0 == nil })
+    return AidedHousehold.summed(households)
+  }
+}
+
+/// A household and the sum of its aids of one type.
+fileprivate struct AidedHousehold {
+  let kind: AidKind
+  var vote: Vote
+  /// Those of unknown amount.
+  var unknown: Int
+
+  /// One a household and type, in the order of households.
+  static func summed(_ aids: [AidedHousehold]) -> [AidedHousehold] {
+    var sums: [AidedHousehold] = []
+    for aid in aids.sorted(by: { ($0.vote.household, $0.kind.rawValue) < ($1.vote.household, $1.kind.rawValue) }) {
+      if let last = sums.indices.last, sums[last].vote.household == aid.vote.household, sums[last].kind == aid.kind {
+        sums[last].vote.amount = (sums[last].vote.amount ?? 0) + (aid.vote.amount ?? 0)
+        sums[last].unknown += aid.unknown
+      } else {
+        sums.append(aid)
+      }
     }
+    return sums
   }
 }
 
 extension Slice {
   /// Aids obtained in the period by the household of a parcours.
   fileprivate func aids(of pathway: Pathway) -> LazyFilterSequence<[MobilisedAid]> {
-    dossier(of: pathway).aids.lazy.filter { contains($0.date) }
+    dossier(of: pathway).aids.lazy.filter { self.contains($0.date) }
   }
 }

@@ -34,8 +34,8 @@ extension Indicator {
     ) { pathway, _ in
       guard let closure = pathway.closure else { return .outside }
       let (debt, rent) = known(closure)
-      guard let debt else { return .missing("dette inconnue") }
-      guard let rent else { return .missing("loyer net inconnu") }
+      guard let debt else { return .missing(.debtUnknown) }
+      guard let rent else { return .missing(.rentUnknown) }
       return Judgement(debt.amount >= 2 * rent)
     }
   }
@@ -53,24 +53,28 @@ extension Indicator {
       among: yearAfter,
       personal: true,
       evidence: [.leases, .followUps]
-    ) { pathway, slice in slice.arrearsAfterOneYear(pathway) }
+    ) { pathway, _ in pathway.closure?.arrearsThen ?? .outside }
     var card = observed.card
     card.details = ["", "taux_suivi"]
     let known = card
-    return Indicator(known, candidates: .pathways) { pool in observed.figures(pool) + [followed(known, in: pool)] }
+    return Indicator(known, candidates: observed.candidates) { pool in
+      observed.figures(pool) + [followed(known, in: pool)]
+    }
   }()
 
   private static let yearAfter = Population(
     label: "parcours clôturés douze mois avant une date de la période",
     showsOngoing: true
   ) { slice in
-    slice.all.filter { index in slice.cohort.pathways[index].end.map { slice.contains($0.adding(months: 12)) } ?? false }
+    slice.all.filter { index in
+      slice.cohort.pathways[index].closure.map { slice.contains($0.anniversary) } ?? false
+    }
   }
 
   /// Share of the same parcours that are observed.
   private static func followed(_ card: IndicatorCard, in pool: Pool) -> Figure {
-    let poll = Poll.pathways(yearAfter) { pathway, slice in
-      if case .missing = slice.arrearsAfterOneYear(pathway) { (.notCounted, 0, nil) } else { (.counted, 0, nil) }
+    let poll = Poll.pathways(yearAfter) { pathway, _ in
+      if case .missing? = pathway.closure?.arrearsThen { (.notCounted, 0, nil) } else { (.counted, 0, nil) }
     }
     var figure = Figure(card, in: pool, detail: "taux_suivi", label: "Parcours observés un an après")
     figure.fill(share: Tally(poll.votes(pool)))
@@ -79,22 +83,19 @@ extension Indicator {
   }
 }
 
-extension Slice {
-  /// Whether a household owes more than three months' rent one year after the end of a parcours.
-  fileprivate func arrearsAfterOneYear(_ pathway: Pathway) -> Judgement {
-    guard let date = pathway.end?.adding(months: 12) else { return .outside }
-    let dossier = dossier(of: pathway)
-    if let rent = dossier.netRent(at: date, sends: setting.sends), let debt = dossier.debt(at: date) {
+extension Dossier {
+  /// Whether the household of a parcours owes more than three months' rent at a date.
+  func arrears(of chained: ArraySlice<Measure>, at date: Day, _ setting: Setting) -> Judgement {
+    if let rent = netRent(at: date, sends: setting.sends), let debt = debt(at: date) {
       return Judgement(debt.amount >= 3 * rent)
     }
-    let observed = measures(of: pathway)
-      .flatMap(\.followUps)
+    let observed = chained.flatMap(\.followUps)
       .filter { $0.horizon == 12 && abs($0.date - date) <= Dossier.nearby }
       .min { (abs($0.date - date), $0.date, $0.origin) < (abs($1.date - date), $1.date, $1.origin) }
-    switch observed?.threeMonthsUnpaid {
-    case .yes: return .counted
-    case .no: return .notCounted
-    case .unknown, nil: return .missing("non observé un an après")
+    return switch observed?.threeMonthsUnpaid {
+    case .yes: .counted
+    case .no: .notCounted
+    case .unknown, nil: .missing(.notObserved)
     }
   }
 }

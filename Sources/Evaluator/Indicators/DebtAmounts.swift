@@ -39,7 +39,7 @@ extension Indicator {
       guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > slice.setting.tolerance else {
         return .outside
       }
-      guard let exit = closure.exitDebt else { return .missing("dette inconnue à la fin") }
+      guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
       return .value(amount(entry.amount, exit.amount))
     }
   }
@@ -63,7 +63,7 @@ extension Indicator {
     guard let closure = pathway.closure, let entry = closure.entryDebt?.amount, entry > tolerance else {
       return (.outside, 0)
     }
-    guard let exit = closure.exitDebt?.amount else { return (.missing("dette inconnue à la fin"), 0) }
+    guard let exit = closure.exitDebt?.amount else { return (.missing(.exitDebtUnknown), 0) }
     if exit <= tolerance { return (.counted, 0) }
     if exit < entry - tolerance { return (.counted, 1) }
     return (.counted, exit > entry + tolerance ? 2 : 3)

@@ -18,7 +18,9 @@ extension Indicator {
     var card = reduced.card
     card.details = ["", "n_dette_entree_inconnue"]
     let known = card
-    return Indicator(known, candidates: .pathways) { pool in reduced.figures(pool) + [unknownEntry(known, in: pool)] }
+    return Indicator(known, candidates: reduced.candidates) { pool in
+      reduced.figures(pool) + [unknownEntry(known, in: pool)]
+    }
   }()
 
   static let debtReducedWithoutWriteOffs = share(
@@ -33,7 +35,7 @@ extension Indicator {
     evidence: [.debts, .acts]
   ) { pathway, slice in
     if let closure = pathway.closure, closure.erasedUnseen, owes(closure, slice.setting.tolerance) {
-      return .missing("montant effacé inconnu")
+      return .missing(.erasedUnknown)
     }
     return judge(pathway, slice) { entry, exit, tolerance in
       let whole = exit + (pathway.closure?.writtenOff ?? 0)
@@ -57,8 +59,10 @@ extension Indicator {
     _ succeeds: (_ entry: Cents, _ exit: Cents, _ tolerance: Cents) -> Bool
   ) -> Judgement {
     let tolerance = slice.setting.tolerance
-    guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else { return .outside }
-    guard let exit = closure.exitDebt else { return .missing("dette inconnue à la fin") }
+    guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else {
+      return .outside
+    }
+    guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
     return Judgement(succeeds(entry.amount, exit.amount, tolerance))
   }
 

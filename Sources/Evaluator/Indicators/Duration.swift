@@ -32,7 +32,7 @@ extension Indicator {
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(.started) { pathway, _ in (Judgement(pathway.end != nil), 0, pathway.days) }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.started, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       let survival = Survival(votes.map { Survival.Subject(days: $0.amount ?? 0, event: $0.judgement == .counted) })
       var figure = Figure(card, in: pool)

@@ -28,18 +28,16 @@ extension Indicator {
   private static func orientationVotes(in pool: Pool) -> [Vote] {
     var votes: [Vote] = []
     for (number, slice) in pool.slices.enumerated() {
-      for (index, dossier) in slice.cohort.dossiers.enumerated() {
-        let pathways = slice.cohort.pathways[slice.cohort.pathwaysOf[index]]
-        for (position, orientation) in dossier.orientations.enumerated()
-        where slice.volets.contains(orientation.volet) && slice.contains(orientation.date) {
-          let entered = pathways.contains { pathway in
-            pathway.volet == orientation.volet && (pathway.end.map { $0 >= orientation.date } ?? true)
-          }
-          let subject = Vote.Subject.orientation(dossier: index, position)
-          votes.append(
-            Vote(household: dossier.household, slice: number, subject: subject, judgement: Judgement(entered))
+      for request in slice.cohort.requests
+      where slice.volets.contains(request.volet) && slice.contains(request.date) {
+        votes.append(
+          Vote(
+            household: request.household,
+            slice: number,
+            subject: .orientation(dossier: request.dossier, request.orientation),
+            judgement: Judgement(request.entered)
           )
-        }
+        )
       }
     }
     return votes

@@ -9,7 +9,7 @@ extension Indicator {
     among: .active,
     personal: true
   ) { pathway, _ in
-    pathway.linkBroken == .unknown ? .missing("lien avec le bailleur inconnu") : Judgement(pathway.linkBroken == .yes)
+    pathway.linkBroken == .unknown ? .missing(.linkUnknown) : Judgement(pathway.linkBroken == .yes)
   }
 
   static let cumulatedProblems = share(
@@ -24,6 +24,6 @@ extension Indicator {
     personal: true
   ) { pathway, _ in
     guard pathway.sent.contains(.problems) else { return .unsent }
-    return pathway.problems == 0 ? .missing("aucune problématique renseignée") : Judgement(pathway.problems >= 4)
+    return pathway.problems == 0 ? .missing(.noProblem) : Judgement(pathway.problems >= 4)
   }
 }

@@ -31,9 +31,9 @@ extension Indicator {
     evidence: [.exit, .leases, .acts]
   ) { pathway, slice in
     guard let closure = pathway.closure else { return .outside }
-    if closure.saysNothing { return .leftOut(closure.motive.label) }
+    if closure.saysNothing { return .leftOut(closure.motive == .death ? .death : .operatorChange) }
     if closure.expelled || closure.dwelling == .lost { return .notCounted }
-    if closure.motive == .unknown { return .missing("motif de sortie inconnu") }
+    if closure.motive == .unknown { return .missing(.motiveUnknown) }
     return Judgement(slice.setting.project.positiveMotives.contains(closure.motive))
   }
 }

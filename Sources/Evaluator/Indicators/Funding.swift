@@ -36,7 +36,7 @@ extension Indicator {
 }
 
 /// What a row of the funding plan is about.
-private struct FundingKey: Hashable, Comparable {
+fileprivate struct FundingKey: Hashable, Comparable {
   let year: String
   let funder: String
   let inBudget: Bool

@@ -15,8 +15,8 @@ extension Indicator {
     evidence: [.exit, .leases]
   ) { pathway, _ in
     guard let closure = pathway.closure else { return .outside }
-    if closure.saysNothing { return .leftOut(closure.motive.label) }
-    return closure.kept == .unknown ? .missing("logement à la sortie inconnu") : Judgement(closure.kept == .yes)
+    if closure.saysNothing { return .leftOut(closure.motive == .death ? .death : .operatorChange) }
+    return closure.kept == .unknown ? .missing(.exitDwellingUnknown) : Judgement(closure.kept == .yes)
   }
 
   static let keptByIntention: Indicator = {
@@ -37,11 +37,11 @@ extension Indicator {
     )
     let poll = Poll.pathways(.started) { pathway, _ in
       guard let closure = pathway.closure else { return (.outside, 0, nil) }
-      if closure.saysNothing { return (.leftOut(closure.motive.label), 0, nil) }
-      if closure.kept == .unknown { return (.missing("logement à la sortie inconnu, compté comme un échec"), 0, nil) }
+      if closure.saysNothing { return (.leftOut(closure.motive == .death ? .death : .operatorChange), 0, nil) }
+      if closure.kept == .unknown { return (.missing(.exitDwellingFailure), 0, nil) }
       return (Judgement(closure.kept == .yes), 0, nil)
     }
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.started, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       let known = Tally(votes)
       var failures = known

@@ -12,11 +12,8 @@ extension Indicator {
     among: Population.active.named("ménages dont un parcours est actif et un bail attendu"),
     perHousehold: true,
     evidence: .leases
-  ) { pathway, slice in
-    let last = pathway.lastDay(slice.cutoff)
-    if slice.dossier(of: pathway).dwellings.contains(where: { $0.isLandlords && $0.meets(pathway.start, last) }) {
-      return .counted
-    }
+  ) { pathway, _ in
+    if pathway.isLinked { return .counted }
     if pathway.volet == .maintien { return .notCounted }
     return switch pathway.closure?.dwelling {
     case .same, .other: .notCounted

@@ -34,17 +34,18 @@ extension Indicator {
   /// Days of all the measures in the period.
   static func measureDays(in pool: Pool) -> Int {
     pool.slices.reduce(0) { sum, slice in
-      slice.cohort.dossiers.reduce(sum) { sum, dossier in
-        dossier.measures.reduce(sum) { $0 + (slice.volets.contains($1.volet) ? slice.days(of: $1) : 0) }
-      }
+      slice.cohort.spans.reduce(sum) { $0 + (slice.volets.contains($1.volet) ? slice.days(of: $1) : 0) }
     }
   }
 }
 
 extension Slice {
   /// Days of a measure in the period.
-  fileprivate func days(of measure: Measure) -> Int {
-    guard let period, let start = measure.start else { return 0 }
-    return Evaluator.days(from: start, to: measure.end, in: period, suspended: DayRanges(measure.suspendedRanges))
+  fileprivate func days(of measure: MeasureSpan) -> Int {
+    guard let period else { return 0 }
+    let suspended =
+      measure.isSuspended
+      ? DayRanges(cohort.dossiers[measure.dossier].measures[measure.measure].suspendedRanges) : DayRanges([])
+    return Evaluator.days(from: measure.start, to: measure.end, in: period, suspended: suspended)
   }
 }

@@ -1,7 +1,7 @@
 import Model
 
 /// Groups of stages of the expulsion procedure at entry.
-private enum StageGroup: String, CaseIterable {
+fileprivate enum StageGroup: String, CaseIterable {
   case before = "0-2"
   case order = "3-4"
   case court = "5-6"
@@ -34,7 +34,7 @@ private enum StageGroup: String, CaseIterable {
 }
 
 /// What became of a household whose parcours closed, in the order in which the référentiel asks.
-private enum Outcome: String, CaseIterable {
+fileprivate enum Outcome: String, CaseIterable {
   case expelled = "expulse"
   case left = "depart_sans_expulsion"
   case stopped = "procedure_arretee"
@@ -93,7 +93,7 @@ extension Indicator {
       personal: true,
       reference: "référentiel §5"
     )
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.closed, perHousehold: false)) { pool in
       StageGroup.allCases.flatMap { outcomes(card, of: $0, in: pool) }
     }
   }()

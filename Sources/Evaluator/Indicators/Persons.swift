@@ -18,7 +18,7 @@ extension Indicator {
       personal: true,
       reference: "référentiel §5"
     )
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.active, perHousehold: true)) { pool in
       [
         persons(card, in: pool, detail: "", label: card.label) { $0.persons },
         persons(card, in: pool, detail: "enfants", label: "Enfants accompagnés") { $0.children },
@@ -31,11 +31,11 @@ extension Indicator {
     in pool: Pool,
     detail: String,
     label: String,
-    _ size: @escaping @Sendable (Composition) -> Int?
+    _ size: @escaping @Sendable (Pathway) -> Int?
   ) -> Figure {
-    let poll = Poll.pathways(.active, perHousehold: true) { pathway, slice in
-      let known = slice.dossier(of: pathway).compositions.lazy.compactMap(size).first
-      return (known == nil ? .missing("taille du ménage inconnue") : .counted, 0, known)
+    let poll = Poll.pathways(.active, perHousehold: true) { pathway, _ in
+      let known = size(pathway)
+      return (known == nil ? .missing(.sizeUnknown) : .counted, 0, known)
     }
     let votes = poll.votes(pool)
     let tally = Tally(votes)

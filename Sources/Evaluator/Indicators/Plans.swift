@@ -11,20 +11,25 @@ extension Indicator {
     counted: "parcours dont le dernier plan est respecté ou soldé",
     among: .closed.named("parcours clôturés pendant la période, ayant signé un plan d'apurement"),
     evidence: .plans
-  ) { pathway, slice in
+  ) { pathway, _ in
     guard pathway.sent.contains(.plans) else { return .unsent }
-    guard let end = pathway.end else { return .outside }
-    let signed = slice.dossier(of: pathway).dwellings
-      .flatMap { lease in lease.plans.map { (lease: lease.origin, plan: $0) } }
-      .filter { $0.plan.signed >= pathway.start && $0.plan.signed <= end }
+    return pathway.closure?.plan ?? .outside
+  }
+}
+
+extension Dossier {
+  /// Whether the last plan signed between two days, both included, is kept or cleared at the second.
+  func planKept(from start: Day, to end: Day) -> Judgement {
+    let signed = dwellings.flatMap { lease in
+      lease.plans.filter { $0.signed >= start && $0.signed <= end }.map { (lease: lease.origin, plan: $0) }
+    }
     guard let last = signed.max(by: { ($0.plan.signed, $0.plan.origin) < ($1.plan.signed, $1.plan.origin) }) else {
       return .outside
     }
     // Several rows may tell the statuses of one plan; an undated status cannot be said to precede the end.
     let statuses = signed.filter { $0.lease == last.lease && $0.plan.signed == last.plan.signed }.map(\.plan)
-    let latest = statuses
-      .compactMap { plan in plan.statusDate.flatMap { $0 <= end ? (date: $0, plan: plan) : nil } }
-      .max { ($0.date, $0.plan.origin) < ($1.date, $1.plan.origin) }
-    return Judgement(latest?.plan.status == .kept || latest?.plan.status == .cleared)
+    let known = statuses.compactMap { plan in plan.statusDate.map { (date: $0, plan: plan) } }.filter { $0.date <= end }
+    let latest = known.max { ($0.date, $0.plan.origin) < ($1.date, $1.plan.origin) }?.plan.status
+    return Judgement(latest == .kept || latest == .cleared)
   }
 }

@@ -14,7 +14,7 @@ extension Indicator {
     evidence: [.leases, .acts]
   ) { pathway, _ in
     guard pathway.sent.contains(.acts) else { return .unsent }
-    guard let stage = pathway.entryStage else { return .missing("stade de la procédure inconnu") }
+    guard let stage = pathway.entryStage else { return .missing(.stageUnknown) }
     return Judgement(stage >= Closure.threatened)
   }
 
@@ -36,8 +36,8 @@ extension Indicator {
       switch (closure.kept, closure.stopped) {
       case (.no, _), (_, .no): .notCounted
       case (.yes, .yes): .counted
-      case (.unknown, _): .missing("logement à la sortie inconnu")
-      case (_, .unknown): .missing("arrêt de la procédure inconnu")
+      case (.unknown, _): .missing(.exitDwellingUnknown)
+      case (_, .unknown): .missing(.stopUnknown)
       }
     }
   }
@@ -68,6 +68,7 @@ extension Indicator {
     evidence: [.leases, .acts]
   ) { pathway, slice in
     guard !pathway.sent.isDisjoint(with: [.acts, .endMotive]) else { return .unsent }
+    guard pathway.expelled else { return .notCounted }
     let last = pathway.lastDay(slice.cutoff)
     return Judgement(
       slice.dossier(of: pathway).expulsions.contains { $0 >= pathway.start && $0 <= last && slice.contains($0) }
@@ -82,7 +83,8 @@ extension Indicator {
   private static func judge(_ pathway: Pathway, _ verdict: (Closure) -> Judgement) -> Judgement {
     guard let closure = pathway.closure else { return .outside }
     if closure.saysNothing {
-      return pathway.entryStage.map { $0 >= Closure.threatened } ?? false ? .leftOut(closure.motive.label) : .outside
+      return pathway.entryStage.map { $0 >= Closure.threatened } ?? false
+        ? .leftOut(closure.motive == .death ? .death : .operatorChange) : .outside
     }
     guard pathway.sent.contains(.acts) || pathway.entryStage != nil else { return .unsent }
     guard let stage = pathway.entryStage, stage >= Closure.threatened else { return .outside }

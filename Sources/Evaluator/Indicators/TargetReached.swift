@@ -17,7 +17,7 @@ extension Indicator {
       reference: "référentiel §4, §5"
     )
     let poll = Poll.everyone(.started, perHousehold: true)
-    return Indicator(card, candidates: .pathways) { pool in
+    return Indicator(card, candidates: .pathways(.started, perHousehold: true)) { pool in
       let target = Assessment.total(of: pool) { $0.target(of: $1, pool.scope.volet) }
       var figure = Figure(card, in: pool)
       figure.fill(ratio: Rational(Tally(poll.votes(pool)).counted), over: target.amount)

@@ -16,8 +16,8 @@ extension Indicator {
       scopes: Scope.allCases,
       reference: "référentiel §5"
     )
-    let poll = visitPoll { slice, pathway in slice.visits(of: pathway).count }
-    return Indicator(card, candidates: .pathways) { pool in
+    let poll = visitPoll { $0.all }
+    return Indicator(card, candidates: .pathways(.active, perHousehold: false)) { pool in
       let votes = poll.votes(pool)
       var figure = Figure(card, in: pool)
       figure.missing = Tally(votes).unsent
@@ -44,22 +44,11 @@ extension Indicator {
       scopes: Scope.allCases,
       reference: "référentiel §5"
     )
-    let home = visitPoll { slice, pathway in slice.visits(of: pathway).count { $0.place == .home } }
-    let placed = visitPoll { slice, pathway in slice.visits(of: pathway).count { $0.place != nil } }
-    let every = visitPoll { slice, pathway in slice.visits(of: pathway).count }
-    return Indicator(card, candidates: .pathways) { pool in
-      let votes = home.votes(pool)
-      var tally = Tally([])
-      if Tally(votes).nothingSent {
-        tally.unsent = 1
-      } else {
-        tally.counted = votes.visits
-        tally.notCounted = placed.votes(pool).visits - tally.counted
-        tally.missing = every.votes(pool).visits - tally.documented
-      }
+    let poll = visitPoll { $0.home }
+    return Indicator(card, candidates: .pathways(.active, perHousehold: false)) { pool in
       var figure = Figure(card, in: pool)
-      figure.fill(share: tally, unsentMissing: false)
-      figure.list(home, in: pool, .visits)
+      figure.fill(share: visitTally(in: pool), unsentMissing: false)
+      figure.list(poll, in: pool, .visits)
       return [figure]
     }
   }()
@@ -68,33 +57,56 @@ extension Indicator {
   private static let sixMonths = daysOfMonth * Rational(6)
 
   /// Active parcours, each with a number of its visits.
-  private static func visitPoll(_ number: @escaping @Sendable (Slice, Pathway) -> Int) -> Poll {
+  private static func visitPoll(_ number: @escaping @Sendable (VisitCount) -> Int) -> Poll {
     Poll.pathways(.active) { pathway, slice in
-      pathway.sent.contains(.visits) ? (.counted, 0, number(slice, pathway)) : (.unsent, 0, nil)
+      guard pathway.sent.contains(.visits) else { return (.unsent, 0, nil) }
+      return (.counted, 0, number(VisitCount(of: pathway, in: slice)))
     }
+  }
+
+  /// Visits instead of parcours: those at home, elsewhere, and of unknown place.
+  private static func visitTally(in pool: Pool) -> Tally {
+    var tally = Tally([])
+    var sent = false
+    for slice in pool.slices {
+      for index in slice.active {
+        let pathway = slice.cohort.pathways[index]
+        guard pathway.sent.contains(.visits) else {
+          tally.unsent = 1
+          continue
+        }
+        let visits = VisitCount(of: pathway, in: slice)
+        sent = true
+        tally.counted += visits.home
+        tally.notCounted += visits.placed - visits.home
+        tally.missing += visits.all - visits.placed
+      }
+    }
+    if sent { tally.unsent = 0 }
+    return tally
   }
 
   private static func pathwayDays(of votes: [Vote], in pool: Pool) -> Int {
     votes.reduce(0) { sum, vote in
+      guard case .pathway(let index) = vote.subject, vote.judgement == .counted else { return sum }
       let slice = pool.slices[vote.slice]
-      guard case .pathway(let index) = vote.subject, vote.judgement == .counted, let period = slice.period else {
-        return sum
-      }
-      let pathway = slice.cohort.pathways[index]
-      return sum + days(from: pathway.start, to: pathway.end, in: period, suspended: slice.suspended(pathway))
+      return sum + slice.days(of: slice.cohort.pathways[index])
     }
   }
 }
 
-extension [Vote] {
-  fileprivate var visits: Int { reduce(0) { $0 + ($1.amount ?? 0) } }
-}
+/// Visits of a parcours in a period that took place, not by telephone.
+struct VisitCount: Sendable {
+  var all = 0
+  /// Those whose place is known.
+  var placed = 0
+  var home = 0
 
-extension Slice {
-  /// Visits of the period that took place, not by telephone.
-  func visits(of pathway: Pathway) -> [Visit] {
-    measures(of: pathway).flatMap { measure in
-      measure.visits.filter { $0.done == .yes && $0.place != .phone && contains($0.date) }
+  init(of pathway: Pathway, in slice: Slice) {
+    for visit in slice.cohort.visits[pathway.visits] where slice.contains(visit.date) {
+      all += 1
+      if visit.place != nil { placed += 1 }
+      if visit.place == .home { home += 1 }
     }
   }
 }

@@ -1,8 +1,8 @@
 import Model
 
-/// The Wilson 95 % interval of `count` out of `total`, without continuity correction (E. B. Wilson, 1927).
+/// The Wilson 95 % interval of a count out of a total above zero, without continuity correction.
 ///
-/// - Parameter total: above zero.
+/// Probable inference, the law of succession, and statistical inference; E. B. Wilson, JASA, 1927.
 func wilson(_ count: Int, of total: Int) -> ClosedRange<Double> {
   let z = 1.959963984540054
   let n = Double(total)

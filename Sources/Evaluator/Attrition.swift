@@ -1,0 +1,158 @@
+package import Model
+
+/// A line of the account of a figure: how many units came, left, or stay.
+package struct AttritionLine: Sendable, Equatable {
+  /// What the line does to the running number of units.
+  package enum Kind: String, Code {
+    /// Opens the account.
+    case received = "recu"
+    /// Taken away from what came before.
+    case removed = "retire"
+    /// What stays, in the unit that the label says: the lines before it sum to it.
+    case remaining = "reste"
+  }
+
+  package let kind: Kind
+  /// French, lower case, in the plural.
+  package let label: String
+  package let count: Int
+
+  package init(_ kind: Kind, _ label: String, _ count: Int) {
+    self.kind = kind
+    self.label = label
+    self.count = count
+  }
+}
+
+/// The account of a figure, from the rows of measures received to the units counted.
+///
+/// - Parameters:
+///   - figure: one that `evaluate` gave for the same households and campaign.
+///   - households: those given to `evaluate`.
+///   - campaign: the one given to `evaluate`.
+/// - Returns: lines in order; each `remaining` line is the `received` one less all that is `removed` before it. Lines
+///   of zero are left out but those that remain. Empty for figures that count no unit: costs, funding.
+package func attrition(
+  of figure: Figure,
+  among households: [Household],
+  in campaign: Campaign
+) -> [AttritionLine] {
+  guard let indicator = Indicator.of(figure.indicator) else { return [] }
+  let projects = campaign.projects.filter { figure.project == Pool.consolidated || $0.code == figure.project }
+  var scoped = campaign
+  scoped.projects = projects
+  let sorted = households.sorted { $0.id < $1.id }
+  let pool = Pool(figure.project, figure.period, figure.scope, of: Cohort.all(sorted, in: scoped))
+  var account = Account(MeasureRows(households, of: projects, figure.scope), pool)
+  switch indicator.candidates {
+  case .none: return []
+  case .measures: account.measures(to: figure.members.count)
+  case .orientations: account.orientations(to: figure.members.count)
+  case .pathways(let population, let perHousehold): account.pathways(population, perHousehold: perHousehold)
+  case .followed:
+    let access = figure.scope == .acces
+    account.pathways(access ? .every : .active, perHousehold: access)
+  }
+  account.members(of: figure, card: indicator.card)
+  return account.lines.filter { $0.kind != .removed || $0.count != 0 }
+}
+
+/// The rows of measures of some projects.
+fileprivate struct MeasureRows {
+  var received = 0
+  var elsewhere = 0
+  var diagnostics = 0
+  var neverStarted = 0
+  var withoutOrientation = 0
+
+  init(_ households: [Household], of projects: [Project], _ scope: Scope) {
+    for project in projects {
+      for household in households {
+        for measure in household.measures where measure.project == project.code {
+          received += 1
+          if let volet = scope.volet, volet != measure.volet {
+            elsewhere += 1
+            continue
+          }
+          let known = measure.truncated(at: project.cutoff)
+          if known.oriented == nil { withoutOrientation += 1 }
+          if known.kind == .diagnostic { diagnostics += 1 } else if known.start == nil { neverStarted += 1 }
+        }
+      }
+    }
+  }
+}
+
+/// The lines of an account, and how many units stay after them.
+fileprivate struct Account {
+  private let rows: MeasureRows
+  private let pool: Pool
+  private(set) var lines: [AttritionLine]
+  private var running: Int
+
+  init(_ rows: MeasureRows, _ pool: Pool) {
+    self.rows = rows
+    self.pool = pool
+    lines = [AttritionLine(.received, "mesures reçues", rows.received)]
+    running = rows.received
+    remove("mesures de l'autre volet", rows.elsewhere)
+  }
+
+  private mutating func remove(_ label: String, _ count: Int) {
+    lines.append(AttritionLine(.removed, label, count))
+    running -= count
+  }
+
+  private mutating func remain(_ label: String) { lines.append(AttritionLine(.remaining, label, running)) }
+
+  private mutating func started() {
+    remove("diagnostics", rows.diagnostics)
+    remove("mesures non démarrées à la date d'arrêté", rows.neverStarted)
+    remain("mesures démarrées")
+  }
+
+  mutating func measures(to members: Int) {
+    started()
+    remove("mesures sans jour dans la période, ou démarrées hors d'elle", running - members)
+  }
+
+  mutating func orientations(to members: Int) {
+    remove("mesures sans date d'orientation", rows.withoutOrientation)
+    let slices = pool.slices
+    let oriented = slices.reduce(0) { sum, slice in
+      sum + slice.cohort.requests.count { slice.volets.contains($0.volet) && slice.contains($0.date) }
+    }
+    remove("orientations hors de la période", running - oriented)
+    remove("orientations d'un ménage déjà compté", running - members)
+  }
+
+  mutating func pathways(_ population: Population, perHousehold: Bool) {
+    started()
+    remove("mesures qui en continuent une autre", running - pool.slices.reduce(0) { $0 + $1.all.count })
+    remain("parcours")
+    var selected: [Household.ID] = []
+    for slice in pool.slices { selected += population.select(slice).map { slice.cohort.pathways[$0].household } }
+    remove("parcours hors de la période ou de la population", running - selected.count)
+    remain(population.label)
+    if perHousehold {
+      remove("parcours d'un ménage déjà compté", running - Set(selected).count)
+      remain("ménages de ces parcours")
+    }
+  }
+
+  /// The lines that the members of the figure make.
+  mutating func members(of figure: Figure, card: IndicatorCard) {
+    let members = figure.members
+    remove("sans l'objet de l'indicateur", running - members.count)
+    for standing in [Member.Standing.leftOut, .missing] {
+      let reasons = Dictionary(grouping: members.filter { $0.standing == standing }, by: \.reason)
+      for (reason, own) in reasons.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+        remove((standing == .missing ? "manquants\u{a0}: " : "écartés\u{a0}: ") + reason, own.count)
+      }
+    }
+    let among = card.among.isEmpty ? card.counted : card.among
+    remain("documentés\u{a0}: " + among)
+    remove("non comptés", members.count { $0.standing == .notCounted })
+    remain("comptés\u{a0}: " + card.counted)
+  }
+}

@@ -1,0 +1,154 @@
+import Model
+
+/// The checks that hold between the figures themselves.
+func arithmeticChecks(of figures: [Figure], over cohorts: [Cohort]) -> [Check] {
+  [
+    proportionCheck(figures), resultCheck(figures, over: cohorts), unitCheck(figures), breakdownCheck(figures),
+    flowCheck(cohorts),
+  ] + perfectNotice(figures)
+}
+
+/// Labels at fault, each once, in order.
+fileprivate func labels(_ figures: [Figure]) -> String {
+  var seen: Set<String> = []
+  return French.list(figures.map(\.label).filter { seen.insert($0).inserted }.map { "«\u{a0}\($0)\u{a0}»" })
+}
+
+/// Every proportion is the quotient of its two integers, the first not above the second.
+fileprivate func proportionCheck(_ figures: [Figure]) -> Check {
+  let proportions = figures.filter { $0.interval != nil }
+  let wrong = proportions.filter { figure in
+    guard case .exact(let value)? = figure.value, case .exact(let top)? = figure.numerator,
+      case .exact(let bottom)? = figure.denominator, bottom > Rational(0)
+    else { return true }
+    return value != top / bottom || top > bottom || top < Rational(0)
+  }
+  return Check(
+    "proportions",
+    holds: wrong.isEmpty,
+    "Chaque proportion se recalcule de son numérateur et de son dénominateur.",
+    otherwise: "Des proportions ne se recalculent pas de leurs entiers\u{a0}: \(labels(wrong))."
+  )
+}
+
+/// Results never exceed what is accompanied.
+///
+/// Left out: those whose population is not active in the period by definition.
+fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort]) -> Check {
+  let elsewhere: Set<String> = ["taux_entree", "impaye_12_mois"]
+  var wrong: [Figure] = []
+  for period in PeriodKind.allCases {
+    for scope in Scope.allCases {
+      let slices = cohorts.map { Slice($0, period, scope) }
+      let pathways = slices.reduce(0) { $0 + $1.active.count }
+      let own = figures.filter { $0.period == period && $0.scope == scope }
+      let households = own.first { $0.indicator == "menages_accompagnes" }?.numerator
+      wrong += own.filter { figure in
+        guard figure.interval != nil, !elsewhere.contains(figure.indicator), let result = figure.numerator?.double
+        else {
+          return false
+        }
+        switch figure.unit {
+        case .shareOfPathways: return result > Double(pathways)
+        case .shareOfHouseholds: return households.map { result > $0.double } ?? false
+        default: return false
+        }
+      }
+    }
+  }
+  return Check(
+    "resultats",
+    holds: wrong.isEmpty,
+    "Aucun résultat ne dépasse le nombre de ménages ou de parcours accompagnés.",
+    otherwise: "Des résultats dépassent ce qui est accompagné\u{a0}: \(labels(wrong))."
+  )
+}
+
+/// The parcours closed in a period and those active and not closed in it are the active ones.
+fileprivate func flowCheck(_ cohorts: [Cohort]) -> Check {
+  let holds = PeriodKind.allCases.allSatisfy { period in
+    Scope.allCases.allSatisfy { scope in
+      cohorts.allSatisfy { cohort in
+        let slice = Slice(cohort, period, scope)
+        let closed = Set(slice.closed)
+        return slice.closed.count + slice.active.count { !closed.contains($0) } == slice.active.count
+      }
+    }
+  }
+  return Check(
+    "parcours",
+    holds: holds,
+    "Parcours clôturés et parcours non clôturés pendant la période font ensemble les parcours actifs.",
+    otherwise: "Des parcours clôturés pendant la période n'y sont pas actifs."
+  )
+}
+
+/// A row has the same unit in both periods.
+fileprivate func unitCheck(_ figures: [Figure]) -> Check {
+  var units: [[String]: Unit] = [:]
+  let wrong = figures.filter { figure in
+    let key = [figure.scope.rawValue, figure.indicator, figure.detail]
+    return units.updateValue(figure.unit, forKey: key).map { $0 != figure.unit } ?? false
+  }
+  return Check(
+    "unites",
+    holds: wrong.isEmpty,
+    "Chaque chiffre garde une seule unité.",
+    otherwise: "Des chiffres changent d'unité\u{a0}: \(labels(wrong))."
+  )
+}
+
+/// The rows of a breakdown sum to their total; figures come with the rows of each breakdown in a run.
+fileprivate func breakdownCheck(_ figures: [Figure]) -> Check {
+  var wrong: [Figure] = []
+  var sum = Rational(0)
+  for (index, figure) in figures.enumerated() where figure.isBreakdown {
+    guard case .exact(let top)? = figure.numerator else { continue }
+    sum = sum + top
+    let next = figures.indices.contains(index + 1) ? figures[index + 1] : nil
+    if next.map({ $0.isSameBreakdown(as: figure) }) == true { continue }
+    if figure.denominator != .exact(sum) { wrong.append(figure) }
+    sum = Rational(0)
+  }
+  return Check(
+    "ventilations",
+    holds: wrong.isEmpty,
+    "La somme de chaque ventilation égale son total.",
+    otherwise: "Des ventilations ne retombent pas sur leur total\u{a0}: \(labels(wrong))."
+  )
+}
+
+/// A 100 % is pointed out, where naming it discloses nobody.
+fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
+  let personal = Set(Indicator.all.filter(\.card.personal).map(\.card.code))
+  let perfect = figures.filter { figure in
+    guard figure.period == .cumul, figure.interval != nil, !figure.isBreakdown, !personal.contains(figure.indicator),
+      figure.value == .exact(Rational(1)), case .exact(let bottom)? = figure.denominator
+    else { return false }
+    return bottom > Rational(largestSmallCell)
+  }
+  if perfect.isEmpty { return [] }
+  return [
+    Check(
+      code: "cent_pour_cent",
+      outcome: .notice,
+      sentence: "À 100\u{a0}%, à lire avec prudence\u{a0}: \(labels(perfect))."
+    )
+  ]
+}
+
+/// The largest cell that the strictest profile hides (référentiel §6).
+let largestSmallCell = 10
+
+extension Figure {
+  fileprivate var isBreakdown: Bool {
+    ["renouvellements_par_rang", "transition_dette", "sorties_par_motif", "issue_par_stade"].contains(indicator)
+  }
+
+  fileprivate func isSameBreakdown(as other: Figure) -> Bool {
+    period == other.period && scope == other.scope && indicator == other.indicator && group == other.group
+  }
+
+  /// What the details of one breakdown share: `3-4` of `3-4|expulse`.
+  private var group: Substring { detail.lastIndex(of: "|").map { detail[..<$0] } ?? "" }
+}

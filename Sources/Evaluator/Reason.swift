@@ -1,0 +1,22 @@
+/// Why a unit is missing, or left out, as the account of a figure says it.
+enum Reason: String, Sendable {
+  case sizeUnknown = "taille du ménage inconnue"
+  case adhesionUnknown = "adhésion inconnue"
+  case backToNormalUnknown = "retour à une gestion courante inconnu"
+  case linkUnknown = "lien avec le bailleur inconnu"
+  case noProblem = "aucune problématique renseignée"
+  case erasedUnknown = "montant effacé inconnu"
+  case exitDebtUnknown = "dette inconnue à la fin"
+  case debtUnknown = "dette inconnue"
+  case rentUnknown = "loyer net inconnu"
+  case notObserved = "non observé un an après"
+  case death = "décès"
+  case nextLeaseUnseen = "bail suivant non vu"
+  case exitDwellingUnknown = "logement à la sortie inconnu"
+  case exitDwellingFailure = "logement à la sortie inconnu, compté comme un échec"
+  case stageUnknown = "stade de la procédure inconnu"
+  case stopUnknown = "arrêt de la procédure inconnu"
+  case motiveUnknown = "motif de sortie inconnu"
+  case operatorChange = "changement d'opérateur"
+  case unsent = "objet non transmis"
+}
