@@ -28,8 +28,26 @@ package struct Link: Sendable {
     case apart = "separe"
   }
 
-  package var one: Origin
-  package var other: Origin
+  /// One of the two records.
+  package struct Side: Sendable {
+    package var row: Origin
+    /// Key to copy into `arbitrages.csv`: `structure/identifiant`, else `structure/fichier:ligne`.
+    package var key: String
+    /// SHA-256 of the row, for keys that name a line; empty for identifiers.
+    package var digest: String
+    /// The record in readable form: restricted zone only.
+    package var text: String
+
+    package init(row: Origin, key: String, digest: String, text: String) {
+      self.row = row
+      self.key = key
+      self.digest = digest
+      self.text = text
+    }
+  }
+
+  package var one: Side
+  package var other: Side
   package var zone: Zone
   /// Rule that decided, such as `cle_bail`, `nom_prenom_naissance`.
   package var rule: String
@@ -37,28 +55,14 @@ package struct Link: Sendable {
   package var score: Double
   /// Evidence in French.
   package var evidence: String
-  /// The two records in readable form: restricted zone only.
-  package var oneText: String
-  package var otherText: String
 
-  package init(
-    one: Origin,
-    other: Origin,
-    zone: Zone,
-    rule: String,
-    score: Double,
-    evidence: String,
-    oneText: String,
-    otherText: String
-  ) {
+  package init(one: Side, other: Side, zone: Zone, rule: String, score: Double, evidence: String) {
     self.one = one
     self.other = other
     self.zone = zone
     self.rule = rule
     self.score = score
     self.evidence = evidence
-    self.oneText = oneText
-    self.otherText = otherText
   }
 }
 

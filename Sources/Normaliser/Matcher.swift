@@ -181,16 +181,13 @@ struct Matcher {
     _ rule: LinkRule,
     because reason: String = "plusieurs candidats : à départager"
   ) -> Link {
-    let (a, b) = (parties[one], parties[other])
-    return Link(
-      one: a.origin,
-      other: b.origin,
+    Link(
+      one: parties[one].side,
+      other: parties[other].side,
       zone: zone,
       rule: rule.code,
       score: Double(LinkRule.allCases.count - rule.rawValue),
-      evidence: zone == .linked ? rule.sentence : "\(rule.sentence) ; \(reason)",
-      oneText: a.readable,
-      otherText: b.readable
+      evidence: zone == .linked ? rule.sentence : "\(rule.sentence) ; \(reason)"
     )
   }
 }

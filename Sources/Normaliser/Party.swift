@@ -25,12 +25,18 @@ struct Party: Sendable {
   /// Lease that a measure cites, once found.
   var cited: LeaseKey?
   var readable: String
+  /// Key and digest by which `arbitrages.csv` names it.
+  var key = ""
+  var digest = ""
   /// Of a lease: its dates and why it ended, as its landlord says.
   var lease: LeaseDraft?
   /// Of a measure of the volet maintien: when it starts.
   var keptFrom: Day?
 
   var isMeasure: Bool { if case .measure = subject { true } else { false } }
+
+  /// What the reviewer sees of it.
+  var side: Link.Side { Link.Side(row: origin, key: key, digest: digest, text: readable) }
 
   /// A masked identity is counted on its own and never linked (C29).
   var isMasked: Bool { !persons.isEmpty && persons.allSatisfy(\.isMasked) }

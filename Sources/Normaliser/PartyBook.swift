@@ -11,8 +11,8 @@ struct PartyBook {
   /// Party of each row that makes one.
   private(set) var rows: [Origin: Int] = [:]
   private(set) var findings = Findings()
-  /// Digest of each measure's or lease's first row, for `arbitrages.csv`.
-  private let digests: [Origin: String]
+  /// Party of each key of `arbitrages.csv`.
+  private var keys: [String: Int] = [:]
 
   struct MeasureKey: Hashable {
     let structure: String
@@ -24,8 +24,7 @@ struct PartyBook {
     }
   }
 
-  init(_ records: [RowRecord], campaign: Campaign) {
-    digests = Dictionary(records.map { ($0.origin, $0.identity.readable) }) { first, _ in first }
+  init(_ records: [RowRecord], campaign: Campaign, files: [SourceFile]) {
     for record in records {
       if let lease = record.lease { add(lease, of: record) }
       if let measure = record.measure { add(measure, of: record) }
@@ -34,6 +33,7 @@ struct PartyBook {
     for record in records where record.measure != nil {
       if let cited = record.cited { cite(cited, by: record, landlords) }
     }
+    nameAll(records, files: files)
   }
 
   private mutating func add(_ lease: LeaseDraft, of record: RowRecord) {
@@ -102,19 +102,33 @@ struct PartyBook {
     return pairs
   }
 
-  /// The party that a key of `arbitrages.csv` names: `structure/identifiant`, or `structure/fichier:ligne` with its digest.
-  func index(of key: String, digest: String, files: [SourceFile]) -> Int? {
-    guard let slash = key.firstIndex(of: "/") else { return nil }
-    let structure = String(key[..<slash])
-    let rest = String(key[key.index(after: slash)...])
-    if let lease = leases[LeaseKey(landlord: structure, number: rest)] { return lease }
-    if let measure = measures[MeasureKey(structure: structure, number: rest)] { return measure }
-    guard let colon = rest.lastIndex(of: ":"), let line = Int(rest[rest.index(after: colon)...]),
-      let file = files.firstIndex(of: SourceFile(structure: structure, name: String(rest[..<colon])))
-    else { return nil }
-    let origin = Origin(file: file, line: line)
-    guard let party = rows[origin], sha256(Array((digests[origin] ?? "").utf8)) == digest else { return nil }
-    return party
+  /// Gives every party the key by which a person may decide of it: its identifier where the source has a stable one.
+  private mutating func nameAll(_ records: [RowRecord], files: [SourceFile]) {
+    var numbers: [Int: String] = [:]
+    for record in records {
+      guard let party = rows[record.origin], let measure = record.measure, !measure.number.isEmpty else { continue }
+      let key = MeasureKey(structure: record.structure, number: measure.number)
+      if let only = measures[key], only == party { numbers[party] = measure.number }
+    }
+    let digests = Dictionary(records.map { ($0.origin, $0.digest) }) { first, _ in first }
+    for index in all.indices {
+      let party = all[index]
+      if case .lease = party.subject, let draft = party.lease {
+        all[index].key = "\(party.structure)/\(draft.number)"
+      } else if let number = numbers[index] {
+        all[index].key = "\(party.structure)/\(number)"
+      } else {
+        all[index].key = "\(party.structure)/\(files[party.origin.file].name):\(party.origin.line)"
+        all[index].digest = digests[party.origin] ?? ""
+      }
+      keys[all[index].key] = index
+    }
+  }
+
+  /// The party that a key of `arbitrages.csv` names; `nil` when there is none, or its row is not the one decided of.
+  func index(of key: String, digest: String) -> Int? {
+    guard let index = keys[key], all[index].digest.isEmpty || all[index].digest == digest else { return nil }
+    return index
   }
 }
 

@@ -13,9 +13,9 @@ package func reconcile(
   rejecting rejections: inout [Rejection],
   reporting findings: inout Findings
 ) -> Reconciled {
-  let parties = PartyBook(sources.records, campaign: campaign)
+  let parties = PartyBook(sources.records, campaign: campaign, files: files)
   findings.append(parties.findings)
-  let resolved = resolve(decisions, among: parties, files: files, reporting: &findings)
+  let resolved = resolve(decisions, among: parties, reporting: &findings)
   var matcher = Matcher(parties.all, apart: resolved.apart)
   for (one, other) in resolved.joined { matcher.join(one, other, by: .decision) }
   for (measure, lease) in parties.citations() { matcher.join(measure, lease, by: .citedLease) }
@@ -31,14 +31,13 @@ package func reconcile(
 fileprivate func resolve(
   _ decisions: [Decision],
   among parties: PartyBook,
-  files: [SourceFile],
   reporting findings: inout Findings
 ) -> (joined: [(Int, Int)], apart: [(Int, Int)]) {
   var joined: [(Int, Int)] = []
   var apart: [(Int, Int)] = []
   for decision in decisions {
-    guard let one = parties.index(of: decision.one, digest: decision.digests.0, files: files),
-      let other = parties.index(of: decision.other, digest: decision.digests.1, files: files)
+    guard let one = parties.index(of: decision.one, digest: decision.digests.0),
+      let other = parties.index(of: decision.other, digest: decision.digests.1)
     else {
       findings.report(
         .lostDecision,

@@ -47,7 +47,9 @@ struct RowReader {
     record.composition = builder.composition()
     record.lease = builder.lease()
     switch builder.measure() {
-    case .success(let measure): record.measure = measure
+    case .success(let measure):
+      record.measure = measure
+      if measure != nil { record.digest = sha256(Array(row.cells.joined(separator: "\u{1f}").utf8)) }
     case .failure(let fault): return reject(row, fault)
     }
     if let lease = record.lease, let start = lease.start, let end = lease.end, end < start {

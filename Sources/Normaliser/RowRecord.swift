@@ -4,6 +4,8 @@ import Model
 struct RowRecord: Sendable {
   let origin: Origin
   let structure: String
+  /// SHA-256 of the cells that the declaration uses, for rows that make a measure; empty for the others.
+  var digest = ""
   var identity = Identity()
   var composition: Composition?
   var lease: LeaseDraft?
