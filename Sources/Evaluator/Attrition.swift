@@ -89,6 +89,8 @@ fileprivate struct Account {
   private let pool: Pool
   private(set) var lines: [AttritionLine]
   private var running: Int
+  /// What is counted one by one.
+  private var unit = "parcours"
 
   init(_ rows: MeasureRows, _ pool: Pool) {
     self.rows = rows
@@ -113,6 +115,7 @@ fileprivate struct Account {
 
   mutating func measures(to members: Int) {
     started()
+    unit = "mesures"
     remove("mesures sans jour dans la période, ou démarrées hors d'elle", running - members)
   }
 
@@ -132,27 +135,32 @@ fileprivate struct Account {
     remain("parcours")
     var selected: [Household.ID] = []
     for slice in pool.slices { selected += population.select(slice).map { slice.cohort.pathways[$0].household } }
-    remove("parcours hors de la période ou de la population", running - selected.count)
-    remain(population.label)
+    remove("parcours hors de cette population", running - selected.count)
+    remain(population.base)
     if perHousehold {
       remove("parcours d'un ménage déjà compté", running - Set(selected).count)
       remain("ménages de ces parcours")
+      unit = "ménages"
     }
   }
 
   /// The lines that the members of the figure make.
   mutating func members(of figure: Figure, card: IndicatorCard) {
     let members = figure.members
-    remove("sans l'objet de l'indicateur", running - members.count)
+    remove("non concernés par l'indicateur", running - members.count)
     for standing in [Member.Standing.leftOut, .missing] {
       let reasons = Dictionary(grouping: members.filter { $0.standing == standing }, by: \.reason)
       for (reason, own) in reasons.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
         remove((standing == .missing ? "manquants\u{a0}: " : "écartés\u{a0}: ") + reason, own.count)
       }
     }
-    let among = card.among.isEmpty ? card.counted : card.among
-    remain("documentés\u{a0}: " + among)
-    remove("non comptés", members.count { $0.standing == .notCounted })
-    remain("comptés\u{a0}: " + card.counted)
+    if card.shape == .proportion || card.shape == .survival {
+      remain("documentés\u{a0}: " + card.among)
+      remove("non comptés", members.count { $0.standing == .notCounted })
+      remain("comptés\u{a0}: " + card.counted)
+    } else {
+      remove("non comptés", members.count { $0.standing == .notCounted })
+      remain(unit == "mesures" ? "mesures comptées" : unit + " comptés")
+    }
   }
 }

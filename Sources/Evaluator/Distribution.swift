@@ -4,6 +4,7 @@ import Model
 enum Measured: Sendable {
   case value(Int)
   case missing(Reason)
+  case leftOut(Reason)
   case outside
 }
 
@@ -53,6 +54,7 @@ extension Indicator {
       switch measure(pathway, slice) {
       case .value(let value): (.counted, 0, value)
       case .missing(let why): (.missing(why), 0, nil)
+      case .leftOut(let why): (.leftOut(why), 0, nil)
       case .outside: (.outside, 0, nil)
       }
     }

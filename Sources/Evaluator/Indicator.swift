@@ -48,10 +48,20 @@ extension Indicator {
 
 /// A named set of parcours of a slice, from which an indicator takes those it counts.
 struct Population: Sendable {
+  /// Those that the indicator keeps.
   let label: String
+  /// Those it takes them from.
+  let base: String
   /// Whether the ongoing parcours are shown beside it (référentiel §4, `n_en_cours`).
   let showsOngoing: Bool
   let select: @Sendable (Slice) -> [Int]
+
+  init(label: String, base: String? = nil, showsOngoing: Bool, select: @escaping @Sendable (Slice) -> [Int]) {
+    self.label = label
+    self.base = base ?? label
+    self.showsOngoing = showsOngoing
+    self.select = select
+  }
 
   static let active = Population(label: "parcours actifs pendant la période", showsOngoing: false) { $0.active }
   static let started = Population(label: "parcours démarrés pendant la période", showsOngoing: false) { $0.started }
@@ -62,7 +72,9 @@ struct Population: Sendable {
   static let every = Population(label: "parcours démarrés à la date d'arrêté", showsOngoing: false) { $0.all }
 
   /// The same parcours under the name of those that the indicator keeps of them.
-  func named(_ label: String) -> Population { Population(label: label, showsOngoing: showsOngoing, select: select) }
+  func named(_ label: String) -> Population {
+    Population(label: label, base: base, showsOngoing: showsOngoing, select: select)
+  }
 }
 
 /// Rows from which a member's origins are taken: what an indicator rests on besides the measures.

@@ -76,6 +76,17 @@ func `the order in which households and their facts come changes nothing`(seed: 
   #expect(rows(evaluate(households, in: campaign)) == rows(evaluate(shuffled, in: campaign)))
 }
 
+@Test func `figures come in the byte order of their keys, each key once`() {
+  var random = RandomCampaign(seed: 1)
+  let keys = evaluate(random.households(10), in: RandomCampaign.campaign).consolidated.figures.map { figure in
+    [figure.period.rawValue, figure.scope.rawValue, figure.indicator, figure.detail].map { Array($0.utf8) }
+  }
+  for (one, next) in zip(keys, keys.dropFirst()) {
+    let difference = zip(one, next).first { $0 != $1 }
+    #expect(difference.map { $0.lexicographicallyPrecedes($1) } == true)
+  }
+}
+
 @Test(arguments: 1...6)
 func `the consolidated figures of one project are its own`(seed: UInt64) {
   var random = RandomCampaign(seed: seed)

@@ -5,7 +5,7 @@ func periodCheck(of project: Project) -> Check {
   let counted = "du \(French.date(project.start)) au \(French.date(project.cutoff))"
   if project.cutoff < project.start {
     let sentence = "La date d'arrêté (\(French.date(project.cutoff))) précède le début du projet : rien n'est compté."
-    return Check(code: "periode", outcome: .alert, sentence: sentence)
+    return Check(code: "periode", outcome: .alert, sentence: typeset(sentence))
   }
   let end = project.end.map { "s'achève le \(French.date($0))" } ?? "n'a pas de fin"
   return Check(

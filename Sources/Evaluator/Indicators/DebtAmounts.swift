@@ -36,9 +36,9 @@ extension Indicator {
       among: .indebted,
       evidence: .debts
     ) { pathway, slice in
-      guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > slice.setting.tolerance else {
-        return .outside
-      }
+      guard let closure = pathway.closure else { return .outside }
+      guard let entry = closure.entryDebt else { return .leftOut(.entryDebtUnknown) }
+      guard entry.amount > slice.setting.tolerance else { return .leftOut(.noDebt) }
       guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
       return .value(amount(entry.amount, exit.amount))
     }
@@ -60,9 +60,9 @@ extension Indicator {
     evidence: .debts
   ) { pathway, slice in
     let tolerance = slice.setting.tolerance
-    guard let closure = pathway.closure, let entry = closure.entryDebt?.amount, entry > tolerance else {
-      return (.outside, 0)
-    }
+    guard let closure = pathway.closure else { return (.outside, 0) }
+    guard let entry = closure.entryDebt?.amount else { return (.leftOut(.entryDebtUnknown), 0) }
+    guard entry > tolerance else { return (.leftOut(.noDebt), 0) }
     guard let exit = closure.exitDebt?.amount else { return (.missing(.exitDebtUnknown), 0) }
     if exit <= tolerance { return (.counted, 0) }
     if exit < entry - tolerance { return (.counted, 1) }

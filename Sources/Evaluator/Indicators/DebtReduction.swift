@@ -52,16 +52,16 @@ extension Indicator {
     evidence: .debts
   ) { pathway, slice in judge(pathway, slice) { _, exit, tolerance in exit <= tolerance } }
 
-  /// The verdict on a parcours that came with a debt; the others are outside.
+  /// The verdict on a parcours that came with a debt; the others are left out.
   private static func judge(
     _ pathway: Pathway,
     _ slice: Slice,
     _ succeeds: (_ entry: Cents, _ exit: Cents, _ tolerance: Cents) -> Bool
   ) -> Judgement {
     let tolerance = slice.setting.tolerance
-    guard let closure = pathway.closure, let entry = closure.entryDebt, entry.amount > tolerance else {
-      return .outside
-    }
+    guard let closure = pathway.closure else { return .outside }
+    guard let entry = closure.entryDebt else { return .leftOut(.entryDebtUnknown) }
+    guard entry.amount > tolerance else { return .leftOut(.noDebt) }
     guard let exit = closure.exitDebt else { return .missing(.exitDebtUnknown) }
     return Judgement(succeeds(entry.amount, exit.amount, tolerance))
   }
