@@ -79,4 +79,5 @@ package func attach(_ ledger: LedgerTable, to reconciled: inout Reconciled) {
       reconciled.households[household].leases[lease].statements.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
     }
   }
+  reconciled.listConflicts()
 }
