@@ -90,7 +90,7 @@ package struct Structure: Sendable {
 package struct Project: Sendable {
   package var code: String
   package var title: String
-  /// Free lines of the identity card, by key: `programme`, `categorie`, `mots_cles`, `porteurs`, `periode`, `territoire` and so on.
+  /// Free lines of the identity card, by key, one value a line: `programme`, `categorie`, `mots_cles`, `porteurs`, `periode`, `territoire` and so on.
   package var card: [String: String]
   package var start: Day
   package var end: Day?

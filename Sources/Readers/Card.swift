@@ -33,11 +33,11 @@ struct Card {
 
   func first(_ key: String) -> String? { all(key).first?.value }
 
-  /// Every key, its values joined by « | » when it comes back.
+  /// Every key, its values one a line when it comes back.
   func joined() -> [String: String] {
     var card: [String: String] = [:]
     for (key, value) in settings where !value.value.isEmpty {
-      card[key.value] = (card[key.value].map { $0 + "|" } ?? "") + value.value
+      card[key.value] = (card[key.value].map { $0 + "\n" } ?? "") + value.value
     }
     return card
   }
