@@ -64,7 +64,7 @@ func fiche(
     checking: &check,
     reporting: &findings
   )
-  let template = templates.parsed("fiche", reporting: &findings)
+  let template = templates.document("fiche", reporting: &findings)
   check.check(template, within: content.names)
   let applied = Set(evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
   content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }

@@ -12,7 +12,7 @@ func synthesis(
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let content = SynthesisContent(fiches, evaluations, of: report)
-  let template = templates.parsed("synthese", reporting: &findings)
+  let template = templates.document("synthese", reporting: &findings)
   var check = NameCheck(partials: templates.partials)
   check.check(template, within: content.names)
   findings.append(check.findings)
@@ -63,8 +63,10 @@ struct SynthesisContent: Sendable {
 
 /// What `templates/synthese.md` may say, the figures of the programme and the projects apart.
 let synthesisVocabulary = Vocabulary<SynthesisContent>([
-  .text("campagne", "nom de la campagne") { $0.name },
-  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("campagne", "nom de la campagne") { French.typeset($0.name) },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") {
+    $0.notice.map(French.typeset)
+  },
   .text("version", "version du programme") { $0.version },
   .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },

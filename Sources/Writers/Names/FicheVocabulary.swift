@@ -3,7 +3,9 @@ import Model
 /// What `templates/fiche.md` may say, the figures and the card's amounts apart.
 let ficheVocabulary = Vocabulary<FicheContent>([
   .one("projet", "la carte du projet", of: cardVocabulary) { $0.project },
-  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") {
+    $0.notice.map(French.typeset)
+  },
   .text("version", "version du programme") { $0.version },
   .text("profil", "profil de diffusion : financeur ou public") { $0.profile.rawValue },
   .one("recit", "sections de recit.md, en Markdown : à mettre entre trois accolades", of: storyVocabulary) { $0.story },
