@@ -44,11 +44,9 @@ struct FicheContent: Sendable {
 }
 
 /// The documents of one project: `fiche.md`, `indicateurs.csv` and `financement.csv`.
-///
-/// `evaluation` is the protected one.
 func fiche(
   of content: FicheContent,
-  _ evaluation: Evaluation,
+  _ published: Published,
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
@@ -66,12 +64,12 @@ func fiche(
   )
   let template = templates.document("fiche", reporting: &findings)
   check.check(template, within: content.names)
-  let applied = Set(evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
+  let applied = Set(published.evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
   content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }
   findings.append(check.findings)
   return [
     OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),
-    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.csv(ordered(evaluation.figures))),
+    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
     OutputFile(path: folder + "financement.csv", bytes: Table<FundingLine>.funding.csv(fundingLines(of: project))),
   ]
 }

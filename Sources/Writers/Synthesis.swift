@@ -3,24 +3,24 @@ import Model
 
 /// `synthese.md` and `synthese.csv`: the programme, all projects side by side.
 ///
-/// `evaluations` are the protected ones, projects first, the consolidated one last.
+/// `published` are the projects, in the order of the campaign, and the consolidated figures last.
 func synthesis(
   of fiches: [FicheContent],
-  _ evaluations: [Evaluation],
+  _ published: [Published],
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
-  let content = SynthesisContent(fiches, evaluations, of: report)
+  let content = SynthesisContent(fiches, published.map(\.evaluation), of: report)
   let template = templates.document("synthese", reporting: &findings)
   var check = NameCheck(partials: templates.partials)
   check.check(template, within: content.names)
   findings.append(check.findings)
-  let byCode = evaluations.sorted { $0.project.utf8.lexicographicallyPrecedes($1.project.utf8) }
-  let figures = ordered(byCode.flatMap(\.figures))
+  let byCode = published.sorted { $0.evaluation.project.utf8.lexicographicallyPrecedes($1.evaluation.project.utf8) }
+  let rows = byCode.flatMap(\.rows)
   return [
     OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
-    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.csv(figures)),
+    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows),
   ]
 }
 
