@@ -16,6 +16,7 @@ struct FicheContent: Sendable {
   let households: Int
   /// Sections of `recit.md`, figures in place, by name.
   var story: [String: String] = [:]
+  var charts: [Chart] = []
   /// Indicators that the document prints.
   var definitions: [IndicatorCard] = []
 
@@ -55,6 +56,7 @@ func fiche(
   let folder = "fiches/\(project.code)/"
   var content = content
   var check = NameCheck(partials: templates.partials)
+  content.charts = content.drawn
   content.story = tell(
     project.story,
     saying: content.sentenceNames,
@@ -71,7 +73,7 @@ func fiche(
     OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),
     OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
     OutputFile(path: folder + "financement.csv", bytes: Table<FundingLine>.funding.csv(fundingLines(of: project))),
-  ]
+  ] + content.charts.map { OutputFile(path: folder + $0.file, text: $0.svg) }
 }
 
 /// At most one empty line in a row, none at the start, one line feed at the end.

@@ -21,7 +21,7 @@ func synthesis(
   return [
     OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
     OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows),
-  ]
+  ] + content.charts.map { OutputFile(path: $0.file, text: $0.svg) }
 }
 
 /// What the synthesis is made of.
@@ -33,6 +33,7 @@ struct SynthesisContent: Sendable {
   let fiches: [FicheContent]
   let programme: FigureBook
   let checks: [Check]
+  private(set) var charts: [Chart] = []
 
   init(_ fiches: [FicheContent], _ evaluations: [Evaluation], of report: Report) {
     name = report.campaign.name
@@ -43,6 +44,7 @@ struct SynthesisContent: Sendable {
     let consolidated = evaluations.last ?? Evaluation(project: "*", figures: [], checks: [])
     programme = FigureBook(consolidated, cards: report.cards, volets: report.volets(of: "*"))
     checks = consolidated.checks
+    charts = drawn
   }
 
   var value: Value {
@@ -70,6 +72,7 @@ let synthesisVocabulary = Vocabulary<SynthesisContent>([
   .text("version", "version du programme") { $0.version },
   .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },
+  .list("graphiques", "un dessin par résultat, tous les projets, jamais classés", of: chartVocabulary) { $0.charts },
   .list("alertes_programme", "contrôles en alerte sur les chiffres du programme", of: checkVocabulary) {
     $0.checks.filter { $0.outcome == .alert }
   },

@@ -23,6 +23,9 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("aides", "montants par type d'aide, types jamais rencontrés omis", of: detailVocabulary) {
     $0.details(of: "aides_mobilisees")
   },
+  .one("graphiques", "dessins de la fiche ; un dessin sans rien à montrer est vide", of: ficheCharts) { content in
+    Dictionary(content.charts.map { ($0.name, $0) }) { first, _ in first }
+  },
   .list("alertes", "contrôles en alerte", of: checkVocabulary) { $0.checks(.alert) },
   .list("a_savoir", "constats sans correction à faire", of: checkVocabulary) { $0.checks(.notice) },
   .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
@@ -40,6 +43,28 @@ let ficheVocabulary = Vocabulary<FicheContent>([
 fileprivate let storyVocabulary = Vocabulary<[String: String]>(
   storySections.map { section in .text(section.name, "section « \(section.title) »") { $0[section.name] } }
 )
+
+/// What may be said of a chart.
+let chartVocabulary = Vocabulary<Chart>([
+  .text("titre", "titre du dessin, son texte de remplacement") { $0.title },
+  .text("fichier", "chemin du dessin, à côté du document") { $0.file },
+  .text("description", "ce qu'il montre, en phrases") { $0.description },
+])
+
+/// The charts of a fiche by name.
+fileprivate let ficheCharts = Vocabulary<[String: Chart]>([
+  .chart("financement", "financeurs et budget"), .chart("parcours", "des ménages accompagnés aux résultats"),
+  .chart("prevu-realise", "entrées et cible"), .chart("dette", "dette à l'entrée et à la sortie"),
+  .chart("issue-par-stade", "issue selon le stade à l'entrée"),
+])
+
+extension Vocabulary.Entry where Source == [String: Chart] {
+  fileprivate static func chart(_ name: String, _ meaning: String) -> Self {
+    Self(term: Term(name, meaning, terms: chartVocabulary.terms)) { charts in
+      charts[name].map(chartVocabulary.value) ?? .nothing
+    }
+  }
+}
 
 fileprivate let targetVocabulary = Vocabulary<TargetRow>([
   .text("periode", "« Depuis le début » ou « Année 2018 »") { $0.period },
@@ -125,7 +150,7 @@ fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("reference", "article du référentiel") { $0.reference },
 ])
 
-fileprivate let stageTitles = [
+let stageTitles = [
   "0-2": "Aucun acte, précontentieux ou signalement",
   "3-4": "Commandement de payer ou CCAPEX",
   "5-6": "Assignation ou audience",
