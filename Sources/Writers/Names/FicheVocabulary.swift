@@ -31,7 +31,7 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
   .list("sources", "fichiers reçus et compte de leurs lignes", of: sourceVocabulary) { $0.sourceRows },
   .one("lignes", "total des lignes de ces fichiers", of: rowVocabulary) { $0.rowTotal },
-  .list("rejets", "lignes rejetées, par règle", of: rejectionVocabulary) {
+  .list("rejets", "lignes rejetées ou écartées, par règle", of: rejectionVocabulary) {
     $0.rejections.map { RejectionRow(rule: $0.rule, count: $0.count) }
   },
   .count("conflits", "valeurs en désaccord entre sources, pour les ménages du projet") { $0.conflicts },
@@ -72,7 +72,7 @@ fileprivate let targetVocabulary = Vocabulary<TargetRow>([
   .text("prevu", "entrées prévues") { $0.text.denominator },
   .text("realise", "entrées réalisées") { $0.text.numerator },
   .text("taux", "réalisé sur prévu") { $0.text.value },
-  .text("remarque", "exercices sans cible") { $0.text.targetRemark },
+  .text("remarque", "exercices sans cible") { $0.text.remark },
 ])
 
 fileprivate let budgetVocabulary = Vocabulary<ExerciseAccount>([
@@ -138,9 +138,23 @@ fileprivate let sourceVocabulary = Vocabulary<SourceRow>([
 ])
 
 fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([
-  .text("regle", "règle, en mots") { $0.rule.replacing("_", with: " ") },
-  .count("nombre", "lignes rejetées") { $0.count },
+  .text("regle", "règle, en mots") { ruleTitles[$0.rule] ?? $0.rule.replacing("_", with: " ") },
+  .count("nombre", "nombre de lignes") { $0.count },
 ])
+
+/// The rules of `restreint/rejets.csv` in words; another one is shown as its code.
+fileprivate let ruleTitles = [
+  "acte_illisible": "acte de procédure illisible",
+  "cle_orpheline": "bail ou mesure introuvable",
+  "date_illisible": "date illisible",
+  "doublon_de_fichier": "fichier reçu deux fois",
+  "ecartee_par_condition": "ligne écartée par la déclaration de la structure",
+  "fin_avant_effet": "fin de bail avant son effet",
+  "montant_illisible": "montant illisible",
+  "projet_absent": "projet absent",
+  "sortie_avant_entree": "sortie avant l’entrée",
+  "volet_inconnu": "volet inconnu",
+]
 
 fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("libelle", "libellé") { $0.label },
@@ -178,9 +192,6 @@ extension FigureText {
     return row.prefix(1).uppercased() + row.dropFirst()
   }
 
-  fileprivate var targetRemark: String {
-    figure.missing > 0 ? French.count(figure.missing, "exercice", "exercices") + " sans cible publiée" : ""
-  }
 }
 
 extension BudgetStatus {

@@ -135,6 +135,13 @@ extension FigureText {
 
   private var missing: String {
     let count = French.count(figure.missing, "non documenté", "non documentés")
+    switch figure.unit {
+    case .personnes: return French.count(figure.missing, "ménage", "ménages") + " de taille inconnue"
+    case .householdRatio: return French.count(figure.missing, "exercice", "exercices") + " sans cible publiée"
+    case .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling:
+      return French.count(figure.missing, "exercice compté", "exercices comptés") + " au budget prévu"
+    default: break
+    }
     guard figure.unit.isShare, let low = figure.lowerBound, let high = figure.upperBound, let among, low != high else {
       return count
     }
