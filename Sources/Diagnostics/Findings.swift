@@ -57,6 +57,8 @@ package struct Findings: Sendable {
     all.append(Diagnostic(code, message, at: location, count: count))
   }
 
+  package mutating func append(_ finding: Diagnostic) { all.append(finding) }
+
   package mutating func append(_ other: Findings) { all += other.all }
 
   /// The findings of one severity, in order.

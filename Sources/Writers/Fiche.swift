@@ -16,6 +16,7 @@ struct FicheContent: Sendable {
   let households: Int
   /// Sections of `recit.md`, figures in place, by name.
   var story: [String: String] = [:]
+  var charts: [Chart] = []
   /// Indicators that the document prints.
   var definitions: [IndicatorCard] = []
 
@@ -44,11 +45,9 @@ struct FicheContent: Sendable {
 }
 
 /// The documents of one project: `fiche.md`, `indicateurs.csv` and `financement.csv`.
-///
-/// `evaluation` is the protected one.
 func fiche(
   of content: FicheContent,
-  _ evaluation: Evaluation,
+  _ published: Published,
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
@@ -57,6 +56,7 @@ func fiche(
   let folder = "fiches/\(project.code)/"
   var content = content
   var check = NameCheck(partials: templates.partials)
+  content.charts = content.drawn
   content.story = tell(
     project.story,
     saying: content.sentenceNames,
@@ -64,16 +64,16 @@ func fiche(
     checking: &check,
     reporting: &findings
   )
-  let template = templates.parsed("fiche", reporting: &findings)
+  let template = templates.document("fiche", reporting: &findings)
   check.check(template, within: content.names)
-  let applied = Set(evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
+  let applied = Set(published.evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
   content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }
   findings.append(check.findings)
   return [
     OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),
-    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.csv(ordered(evaluation.figures))),
+    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
     OutputFile(path: folder + "financement.csv", bytes: Table<FundingLine>.funding.csv(fundingLines(of: project))),
-  ]
+  ] + content.charts.map { OutputFile(path: folder + $0.file, text: $0.svg) }
 }
 
 /// At most one empty line in a row, none at the start, one line feed at the end.

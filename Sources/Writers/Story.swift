@@ -84,7 +84,7 @@ func tell(
         at: section.title.location
       )
     }
-    let template = Template(section.body.value, at: section.body.location, reporting: &findings)
+    let template = Template(section.body)
     check.check(template, within: names)
     told[section.name, default: ""] += French.typeset(trimmed(renderer.render(template, over: value)))
   }

@@ -3,25 +3,25 @@ import Model
 
 /// `synthese.md` and `synthese.csv`: the programme, all projects side by side.
 ///
-/// `evaluations` are the protected ones, projects first, the consolidated one last.
+/// `published` are the projects, in the order of the campaign, and the consolidated figures last.
 func synthesis(
   of fiches: [FicheContent],
-  _ evaluations: [Evaluation],
+  _ published: [Published],
   in report: Report,
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
-  let content = SynthesisContent(fiches, evaluations, of: report)
-  let template = templates.parsed("synthese", reporting: &findings)
+  let content = SynthesisContent(fiches, published.map(\.evaluation), of: report)
+  let template = templates.document("synthese", reporting: &findings)
   var check = NameCheck(partials: templates.partials)
   check.check(template, within: content.names)
   findings.append(check.findings)
-  let byCode = evaluations.sorted { $0.project.utf8.lexicographicallyPrecedes($1.project.utf8) }
-  let figures = ordered(byCode.flatMap(\.figures))
+  let byCode = published.sorted { $0.evaluation.project.utf8.lexicographicallyPrecedes($1.evaluation.project.utf8) }
+  let rows = byCode.flatMap(\.rows)
   return [
     OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
-    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.csv(figures)),
-  ]
+    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows),
+  ] + content.charts.map { OutputFile(path: $0.file, text: $0.svg) }
 }
 
 /// What the synthesis is made of.
@@ -33,6 +33,7 @@ struct SynthesisContent: Sendable {
   let fiches: [FicheContent]
   let programme: FigureBook
   let checks: [Check]
+  private(set) var charts: [Chart] = []
 
   init(_ fiches: [FicheContent], _ evaluations: [Evaluation], of report: Report) {
     name = report.campaign.name
@@ -43,6 +44,7 @@ struct SynthesisContent: Sendable {
     let consolidated = evaluations.last ?? Evaluation(project: "*", figures: [], checks: [])
     programme = FigureBook(consolidated, cards: report.cards, volets: report.volets(of: "*"))
     checks = consolidated.checks
+    charts = drawn
   }
 
   var value: Value {
@@ -63,11 +65,14 @@ struct SynthesisContent: Sendable {
 
 /// What `templates/synthese.md` may say, the figures of the programme and the projects apart.
 let synthesisVocabulary = Vocabulary<SynthesisContent>([
-  .text("campagne", "nom de la campagne") { $0.name },
-  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("campagne", "nom de la campagne") { French.typeset($0.name) },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") {
+    $0.notice.map(French.typeset)
+  },
   .text("version", "version du programme") { $0.version },
   .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },
+  .list("graphiques", "un dessin par résultat, tous les projets, jamais classés", of: chartVocabulary) { $0.charts },
   .list("alertes_programme", "contrôles en alerte sur les chiffres du programme", of: checkVocabulary) {
     $0.checks.filter { $0.outcome == .alert }
   },

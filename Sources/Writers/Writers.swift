@@ -13,12 +13,12 @@ package func write(
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let templates = Templates(files)
-  let published = protect(report.evaluations + [report.consolidated], of: report)
+  let published = protect(report.evaluations + [report.consolidated], of: report).map(Published.init)
   var found = Findings()
   var outputs: [OutputFile] = []
-  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1, of: report) }
-  for (content, evaluation) in zip(contents, published) {
-    outputs += fiche(of: content, evaluation, in: report, templates: templates, reporting: &found)
+  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
+  for (content, figures) in zip(contents, published) {
+    outputs += fiche(of: content, figures, in: report, templates: templates, reporting: &found)
   }
   outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
   outputs.append(
@@ -33,6 +33,18 @@ package func write(
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
   return outputs
+}
+
+/// Protected figures, and their rows as `indicateurs.csv` and `synthese.csv` both write them.
+struct Published: Sendable {
+  let evaluation: Evaluation
+  let rows: [UInt8]
+
+  /// `evaluation` is the protected one.
+  init(_ evaluation: Evaluation) {
+    self.evaluation = evaluation
+    rows = Table<Figure>.indicators.body(ordered(evaluation.figures))
+  }
 }
 
 /// `restreint/`: personal data and figures before suppression.

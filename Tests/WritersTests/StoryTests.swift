@@ -60,14 +60,13 @@ func `a story has every section of the fiche, and says known names`(project: Str
     cards: Reference.cards,
     volets: Volet.allCases
   )
-  var findings = Findings()
   var check = NameCheck(partials: [:])
   for section in sections {
     #expect(!trimmed(section.body.value).isEmpty)
-    let template = Template(section.body.value, at: section.body.location, reporting: &findings)
+    let template = Template(section.body)
     check.check(template, within: Names(projectVocabulary.terms).or(ofTheCard).or(book.names))
   }
-  #expect((findings.all + check.findings.all).map(\.description) == [])
+  #expect(check.findings.all.map(\.description) == [])
 }
 
 /// Amounts and funders depend on the other files of the project: any name passes here.

@@ -16,7 +16,8 @@ fileprivate let templates = [
   #expect(
     outputs.map(\.path) == [
       "fiches/maison/fiche.md", "fiches/maison/indicateurs.csv", "fiches/maison/financement.csv", "synthese.md",
-      "synthese.csv", "dictionnaire.csv", "datapackage.json", "restreint/indicateurs/maison.csv",
+      "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
+      "restreint/indicateurs/maison.csv",
       "restreint/indicateurs/consolide.csv", "restreint/menages.csv", "restreint/rattachement.csv",
       "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "manifeste.json",
     ]

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// What templates are rendered with: the partials they name, and how a text is escaped in the output language.
 struct Renderer: Sendable {
-  /// Texts of the partials by name; one that is not there renders empty.
-  let partials: [String: String]
+  /// By name; one that is not there renders empty.
+  let partials: [String: Template]
   let escape: @Sendable (String) -> String
 
   /// The text of a template over a value; a name that stands for nothing renders empty.
@@ -23,11 +23,8 @@ struct Renderer: Sendable {
       case .section(let name, let inverted, let inside):
         render(inside, of: find(name.path, in: stack), inverted: inverted, over: stack, into: &out)
       case .partial(let name, let indent):
-        guard let text = partials[name.text] else { continue }
-        // Names and shape were checked before rendering: nothing new can be found here.
-        var ignored = Findings()
-        let partial = Template(indented(text, by: indent), at: Location(file: name.text), reporting: &ignored)
-        render(partial.nodes, over: stack, into: &out)
+        guard let partial = partials[name.text] else { continue }
+        render(indented(partial, by: indent).nodes, over: stack, into: &out)
       }
     }
   }
@@ -59,15 +56,16 @@ struct Renderer: Sendable {
     return .nothing
   }
 
-  private func indented(_ text: String, by indent: String) -> String {
-    guard !indent.isEmpty else { return text }
+  /// The partial with every line of its text, not of what it prints, pushed to the right.
+  private func indented(_ partial: Template, by indent: String) -> Template {
+    guard !indent.isEmpty else { return partial }
     var out = ""
     var isLineStart = true
-    for scalar in text.unicodeScalars {
+    for scalar in partial.source.value.unicodeScalars {
       if isLineStart { out += indent }
       out.unicodeScalars.append(scalar)
       isLineStart = scalar == "\n"
     }
-    return out
+    return Template(Located(out, at: partial.source.location))
   }
 }

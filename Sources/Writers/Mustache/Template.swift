@@ -21,7 +21,21 @@ struct Template: Sendable {
     }
   }
 
+  let source: Located<String>
   let nodes: [Node]
+  /// Sections and braces left open (`modele-mal-forme`); what could be read around them is kept.
+  let mistakes: [Diagnostic]
+
+  /// Parses a text; its place is that of its first character.
+  init(_ source: Located<String>) {
+    var parser = TemplateParser()
+    var lexer = TemplateLexer(source)
+    while let token = lexer.next() { parser.take(token) }
+    parser.end()
+    self.source = source
+    nodes = parser.levels[0]
+    mistakes = parser.findings.all
+  }
 }
 
 extension Diagnostic.Code {
@@ -32,51 +46,52 @@ extension Diagnostic.Code {
   )
 }
 
-extension Template {
-  /// Parses a text; a mistake is reported where it stands, and what can be read around it is kept.
-  ///
-  /// - Parameters:
-  ///   - text: the template.
-  ///   - location: place of its first character.
-  ///   - findings: receives `modele-mal-forme`.
-  init(_ text: String, at location: Location, reporting findings: inout Findings) {
-    var lexer = TemplateLexer(Array(text.utf8), at: location)
-    var open: [(name: Name, inverted: Bool)] = []
-    var levels: [[Node]] = [[]]
-    while let token = lexer.next() {
-      switch token {
-      case .text(let text): levels[levels.count - 1].append(.text(text))
-      case .variable(let name, let escaped): levels[levels.count - 1].append(.variable(name, escaped: escaped))
-      case .partial(let name, let indent): levels[levels.count - 1].append(.partial(name, indent: indent))
-      case .open(let name, let inverted):
-        open.append((name, inverted))
-        levels.append([])
-      case .close(let name):
-        guard let section = open.last, section.name.text == name.text else {
-          let expected = open.last.map { "« /\($0.name.text) » est attendu" } ?? "aucune section n'est ouverte"
-          findings.report(
-            .badTemplate,
-            French.typeset("« /\(name.text) » ne ferme rien ici : \(expected)"),
-            at: name.location
-          )
-          continue
-        }
-        open.removeLast()
-        let inside = levels.removeLast()
-        levels[levels.count - 1].append(.section(section.name, inverted: section.inverted, inside))
-      case .unclosed(let location):
-        findings.report(.badTemplate, French.typeset("une accolade ouverte ici n'est jamais fermée"), at: location)
-      }
+/// Nests tokens into sections.
+fileprivate struct TemplateParser {
+  /// Nodes of the sections being read, the outermost first.
+  private(set) var levels: [[Template.Node]] = [[]]
+  private(set) var findings = Findings()
+  private var open: [(name: Template.Name, inverted: Bool)] = []
+
+  mutating func take(_ token: TemplateLexer.Token) {
+    switch token {
+    case .text(let text): append(.text(text))
+    case .variable(let name, let escaped): append(.variable(name, escaped: escaped))
+    case .partial(let name, let indent): append(.partial(name, indent: indent))
+    case .open(let name, let inverted):
+      open.append((name, inverted))
+      levels.append([])
+    case .close(let name): close(name)
+    case .unclosed(let place):
+      findings.report(.badTemplate, "une accolade ouverte ici n'est jamais fermée", at: place)
     }
-    while let section = open.popLast() {
-      findings.report(
-        .badTemplate,
-        "la section « \(section.name.text) » n'est jamais fermée",
-        at: section.name.location
-      )
-      let inside = levels.removeLast()
-      levels[levels.count - 1].append(.section(section.name, inverted: section.inverted, inside))
+  }
+
+  /// Closes, and reports, what is still open.
+  mutating func end() {
+    while let section = open.last {
+      let name = French.quoted(section.name.text)
+      findings.report(.badTemplate, "la section \(name) n'est jamais fermée", at: section.name.location)
+      closeLast()
     }
-    nodes = levels[0]
+  }
+
+  private mutating func append(_ node: Template.Node) { levels[levels.count - 1].append(node) }
+
+  private mutating func close(_ name: Template.Name) {
+    if open.last?.name.text == name.text { return closeLast() }
+    let expected = open.last.map { French.quoted("/" + $0.name.text) + " est attendu" }
+    let reason = expected ?? "aucune section n'est ouverte"
+    findings.report(
+      .badTemplate,
+      "\(French.quoted("/" + name.text)) ne ferme rien ici\u{A0}: \(reason)",
+      at: name.location
+    )
+  }
+
+  private mutating func closeLast() {
+    guard let section = open.popLast() else { return }
+    let inside = levels.removeLast()
+    append(.section(section.name, inverted: section.inverted, inside))
   }
 }

@@ -18,9 +18,12 @@ struct TemplateLexer {
   private var closing = Array("}}".utf8)
   private var pending: Token?
 
-  init(_ bytes: [UInt8], at origin: Location) {
-    self.bytes = bytes
-    self.origin = origin
+  /// Where the last place asked for lies: places are asked for in order.
+  private var placed = (offset: 0, line: 0, lineStart: 0)
+
+  init(_ source: Located<String>) {
+    bytes = Array(source.value.utf8)
+    origin = source.location
   }
 
   /// The next token, `nil` at the end.
@@ -105,7 +108,7 @@ struct TemplateLexer {
     }
   }
 
-  private func name(in tag: Tag) -> Template.Name {
+  private mutating func name(in tag: Tag) -> Template.Name {
     var range = tag.content
     while let first = range.first, isBlank(bytes[first]) || bytes[first] == UInt8(ascii: "\n") {
       range = first + 1..<range.upperBound
@@ -130,14 +133,15 @@ struct TemplateLexer {
 
   private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  private func location(of offset: Int) -> Location {
-    var line = origin.line
-    var start = 0
-    for index in 0..<offset where bytes[index] == UInt8(ascii: "\n") {
-      line += 1
-      start = index + 1
+  private mutating func location(of offset: Int) -> Location {
+    if offset < placed.offset { placed = (0, 0, 0) }
+    for index in placed.offset..<offset where bytes[index] == UInt8(ascii: "\n") {
+      placed.line += 1
+      placed.lineStart = index + 1
     }
-    let before = start == 0 ? max(0, origin.column - 1) : 0
-    return Location(file: origin.file, line: line, column: before + string(start..<offset).count + 1)
+    placed.offset = offset
+    let before = placed.line == 0 ? max(0, origin.column - 1) : 0
+    let column = before + string(placed.lineStart..<offset).count + 1
+    return Location(file: origin.file, line: origin.line + placed.line, column: column)
   }
 }

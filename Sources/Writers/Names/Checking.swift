@@ -15,15 +15,20 @@ extension Diagnostic.Code {
 
 /// Looks at every name of a template before it is rendered, partials included.
 struct NameCheck {
-  let partials: [String: Located<String>]
+  let partials: [String: Template]
   private(set) var findings = Findings()
   /// Names met at the first level of a path that was found: tells which indicators a document really uses.
   private(set) var used: Set<String> = []
   private var seen: Set<Location> = []
 
-  init(partials: [String: Located<String>]) { self.partials = partials }
+  init(partials: [String: Template]) { self.partials = partials }
 
-  mutating func check(_ template: Template, within names: Names) { check(template.nodes, within: [names], inside: []) }
+  mutating func check(_ template: Template, within names: Names) { check(template, within: [names], inside: []) }
+
+  private mutating func check(_ template: Template, within stack: [Names], inside open: [String]) {
+    for mistake in template.mistakes { findings.append(mistake) }
+    check(template.nodes, within: stack, inside: open)
+  }
 
   private mutating func check(_ nodes: [Template.Node], within stack: [Names], inside open: [String]) {
     for node in nodes {
@@ -39,14 +44,13 @@ struct NameCheck {
   }
 
   private mutating func check(partial name: Template.Name, within stack: [Names], inside open: [String]) {
-    guard let text = partials[name.text] else {
+    guard let partial = partials[name.text] else {
       let nearest = Names.nearest(to: name.text, among: partials.keys.sorted())
       report(.unknownPartial, name, nearest: nearest)
       return
     }
     guard !open.contains(name.text) else { return }
-    let partial = Template(text.value, at: text.location, reporting: &findings)
-    check(partial.nodes, within: stack, inside: open + [name.text])
+    check(partial, within: stack, inside: open + [name.text])
   }
 
   private mutating func find(_ name: Template.Name, in stack: [Names]) -> Names? {

@@ -3,7 +3,9 @@ import Model
 /// What `templates/fiche.md` may say, the figures and the card's amounts apart.
 let ficheVocabulary = Vocabulary<FicheContent>([
   .one("projet", "la carte du projet", of: cardVocabulary) { $0.project },
-  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") { $0.notice },
+  .text("avertissement", "phrase qui dit que les données sont inventées ; vide sinon") {
+    $0.notice.map(French.typeset)
+  },
   .text("version", "version du programme") { $0.version },
   .text("profil", "profil de diffusion : financeur ou public") { $0.profile.rawValue },
   .one("recit", "sections de recit.md, en Markdown : à mettre entre trois accolades", of: storyVocabulary) { $0.story },
@@ -21,12 +23,15 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("aides", "montants par type d'aide, types jamais rencontrés omis", of: detailVocabulary) {
     $0.details(of: "aides_mobilisees")
   },
+  .one("graphiques", "dessins de la fiche ; un dessin sans rien à montrer est vide", of: ficheCharts) { content in
+    Dictionary(content.charts.map { ($0.name, $0) }) { first, _ in first }
+  },
   .list("alertes", "contrôles en alerte", of: checkVocabulary) { $0.checks(.alert) },
   .list("a_savoir", "constats sans correction à faire", of: checkVocabulary) { $0.checks(.notice) },
   .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
   .list("sources", "fichiers reçus et compte de leurs lignes", of: sourceVocabulary) { $0.sourceRows },
   .one("lignes", "total des lignes de ces fichiers", of: rowVocabulary) { $0.rowTotal },
-  .list("rejets", "lignes rejetées, par règle", of: rejectionVocabulary) {
+  .list("rejets", "lignes rejetées ou écartées, par règle", of: rejectionVocabulary) {
     $0.rejections.map { RejectionRow(rule: $0.rule, count: $0.count) }
   },
   .count("conflits", "valeurs en désaccord entre sources, pour les ménages du projet") { $0.conflicts },
@@ -39,13 +44,35 @@ fileprivate let storyVocabulary = Vocabulary<[String: String]>(
   storySections.map { section in .text(section.name, "section « \(section.title) »") { $0[section.name] } }
 )
 
+/// What may be said of a chart.
+let chartVocabulary = Vocabulary<Chart>([
+  .text("titre", "titre du dessin, son texte de remplacement") { $0.title },
+  .text("fichier", "chemin du dessin, à côté du document") { $0.file },
+  .text("description", "ce qu'il montre, en phrases") { $0.description },
+])
+
+/// The charts of a fiche by name.
+fileprivate let ficheCharts = Vocabulary<[String: Chart]>([
+  .chart("financement", "financeurs et budget"), .chart("parcours", "des ménages accompagnés aux résultats"),
+  .chart("prevu-realise", "entrées et cible"), .chart("dette", "dette à l'entrée et à la sortie"),
+  .chart("issue-par-stade", "issue selon le stade à l'entrée"),
+])
+
+extension Vocabulary.Entry where Source == [String: Chart] {
+  fileprivate static func chart(_ name: String, _ meaning: String) -> Self {
+    Self(term: Term(name, meaning, terms: chartVocabulary.terms)) { charts in
+      charts[name].map(chartVocabulary.value) ?? .nothing
+    }
+  }
+}
+
 fileprivate let targetVocabulary = Vocabulary<TargetRow>([
   .text("periode", "« Depuis le début » ou « Année 2018 »") { $0.period },
   .text("volet", "« Ensemble », « Accès », « Maintien »") { $0.scope.title },
   .text("prevu", "entrées prévues") { $0.text.denominator },
   .text("realise", "entrées réalisées") { $0.text.numerator },
   .text("taux", "réalisé sur prévu") { $0.text.value },
-  .text("remarque", "exercices sans cible") { $0.text.targetRemark },
+  .text("remarque", "exercices sans cible") { $0.text.remark },
 ])
 
 fileprivate let budgetVocabulary = Vocabulary<ExerciseAccount>([
@@ -111,9 +138,23 @@ fileprivate let sourceVocabulary = Vocabulary<SourceRow>([
 ])
 
 fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([
-  .text("regle", "règle, en mots") { $0.rule.replacing("_", with: " ") },
-  .count("nombre", "lignes rejetées") { $0.count },
+  .text("regle", "règle, en mots") { ruleTitles[$0.rule] ?? $0.rule.replacing("_", with: " ") },
+  .count("nombre", "nombre de lignes") { $0.count },
 ])
+
+/// The rules of `restreint/rejets.csv` in words; another one is shown as its code.
+fileprivate let ruleTitles = [
+  "acte_illisible": "acte de procédure illisible",
+  "cle_orpheline": "bail ou mesure introuvable",
+  "date_illisible": "date illisible",
+  "doublon_de_fichier": "fichier reçu deux fois",
+  "ecartee_par_condition": "ligne écartée par la déclaration de la structure",
+  "fin_avant_effet": "fin de bail avant son effet",
+  "montant_illisible": "montant illisible",
+  "projet_absent": "projet absent",
+  "sortie_avant_entree": "sortie avant l’entrée",
+  "volet_inconnu": "volet inconnu",
+]
 
 fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("libelle", "libellé") { $0.label },
@@ -123,7 +164,7 @@ fileprivate let definitionVocabulary = Vocabulary<IndicatorCard>([
   .text("reference", "article du référentiel") { $0.reference },
 ])
 
-fileprivate let stageTitles = [
+let stageTitles = [
   "0-2": "Aucun acte, précontentieux ou signalement",
   "3-4": "Commandement de payer ou CCAPEX",
   "5-6": "Assignation ou audience",
@@ -151,9 +192,6 @@ extension FigureText {
     return row.prefix(1).uppercased() + row.dropFirst()
   }
 
-  fileprivate var targetRemark: String {
-    figure.missing > 0 ? French.count(figure.missing, "exercice", "exercices") + " sans cible publiée" : ""
-  }
 }
 
 extension BudgetStatus {

@@ -9,10 +9,10 @@ struct FigureText {
   var phrase: String {
     switch figure.status {
     case .published: published(asResult: false)
-    case .secret: "non publié (secret statistique)"
-    case .notComputable: "non calculable"
-    case .notApplicable: "sans objet"
-    case .notCollected: "non transmis"
+    case .secret: "un nombre non publié (secret statistique)"
+    case .notComputable: "un nombre non calculable"
+    case .notApplicable: "un nombre sans objet"
+    case .notCollected: "un nombre non transmis"
     }
   }
 
@@ -26,6 +26,9 @@ struct FigureText {
     case .notCollected: "n.t."
     }
   }
+
+  /// One of its numbers in a sentence: words rather than a table's sign where it is not printed.
+  func said(_ number: String) -> String { number == result && figure.status != .published ? phrase : number }
 
   /// The value alone: « 24 % », « 85 », « 2 743 € »; a share of fewer than ten is « k sur n », never a percentage.
   var value: String {
@@ -132,6 +135,13 @@ extension FigureText {
 
   private var missing: String {
     let count = French.count(figure.missing, "non documenté", "non documentés")
+    switch figure.unit {
+    case .personnes: return French.count(figure.missing, "ménage", "ménages") + " de taille inconnue"
+    case .householdRatio: return French.count(figure.missing, "exercice", "exercices") + " sans cible publiée"
+    case .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling:
+      return French.count(figure.missing, "exercice compté", "exercices comptés") + " au budget prévu"
+    default: break
+    }
     guard figure.unit.isShare, let low = figure.lowerBound, let high = figure.upperBound, let among, low != high else {
       return count
     }

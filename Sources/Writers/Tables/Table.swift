@@ -43,9 +43,18 @@ struct Table<Row>: Sendable {
   var key: [String] = []
 
   /// The file: UTF-8, comma, `\n`, no byte order mark; text that a spreadsheet would run is neutralised.
-  func csv(_ rows: some Sequence<Row>) -> [UInt8] {
+  func csv(_ rows: some Sequence<Row>) -> [UInt8] { header + body(rows) }
+
+  /// The first line.
+  var header: [UInt8] {
     var text = CSVText()
     text.append(columns.map(\.name))
+    return text.bytes
+  }
+
+  /// The lines below the header.
+  func body(_ rows: some Sequence<Row>) -> [UInt8] {
+    var text = CSVText()
     for row in rows {
       for (index, column) in columns.enumerated() {
         let cell = column.cell(row)

@@ -1,0 +1,148 @@
+/// A static SVG document: no script, no style sheet, no link; every text from data is escaped.
+///
+/// Drawn 360 units wide with texts of 13, so that it is still read at 320 pixels.
+struct SVG {
+  static let width = 360.0
+  static let fontSize = 13.0
+  /// Room for a text, in characters: the mean width of a letter is a little over half its height.
+  static let columns = Int(width / (fontSize * 0.56))
+
+  private var shapes = ""
+  private(set) var height = 0.0
+
+  /// Adds one line of text below what is drawn.
+  mutating func line(_ text: String, bold: Bool = false, x: Double = 0) {
+    height += SVG.fontSize * 1.35
+    let weight = bold ? " font-weight=\"bold\"" : ""
+    shapes += "  <text x=\"\(number(x))\" y=\"\(number(height - 4))\"\(weight)>\(xml(text))</text>\n"
+  }
+
+  /// Adds a text on as many lines as it needs.
+  mutating func paragraph(_ text: String, bold: Bool = false, x: Double = 0) {
+    let room = SVG.columns - Int(x / (SVG.fontSize * 0.56))
+    for line in wrapped(text, at: room) { self.line(line, bold: bold, x: x) }
+  }
+
+  mutating func space(_ points: Double) { height += points }
+
+  /// Adds a rectangle at the current height, which it leaves where it is.
+  mutating func bar(x: Double, width: Double, height: Double, fill: Fill, above: Double = 0) {
+    let place = "x=\"\(number(x))\" y=\"\(number(self.height + above))\""
+    let size = "width=\"\(number(width))\" height=\"\(number(height))\""
+    shapes += "  <rect \(place) \(size) fill=\"\(fill.paint)\" stroke=\"\(fill.colour)\" stroke-width=\"1\"/>\n"
+  }
+
+  /// Adds a straight line, relative to the current height.
+  mutating func rule(from start: (x: Double, y: Double), to end: (x: Double, y: Double), width: Double) {
+    let place = "x1=\"\(number(start.x))\" y1=\"\(number(height + start.y))\" x2=\"\(number(end.x))\""
+    shapes +=
+      "  <line \(place) y2=\"\(number(height + end.y))\" stroke=\"\(SVG.ink)\" stroke-width=\"\(number(width))\"/>\n"
+  }
+
+  /// Adds a dot, relative to the current height.
+  mutating func dot(x: Double, y: Double, radius: Double, fill: Fill) {
+    let place = "cx=\"\(number(x))\" cy=\"\(number(height + y))\" r=\"\(number(radius))\""
+    shapes += "  <circle \(place) fill=\"\(fill.colour)\"/>\n"
+  }
+
+  static let ink = "#00005F"
+
+  /// The document, with a title and a description that a screen reader says.
+  func document(name: String, title: String, description: String) -> String {
+    let size = "viewBox=\"0 0 \(number(SVG.width)) \(number(height + 6))\""
+    let access = "role=\"img\" lang=\"fr\" aria-labelledby=\"\(name)-titre \(name)-texte\""
+    let font = "font-family=\"Marianne, Arial, sans-serif\" font-size=\"\(number(SVG.fontSize))\" fill=\"#161616\""
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" \(size) \(access) \(font)>
+        <title id="\(name)-titre">\(xml(title))</title>
+        <desc id="\(name)-texte">\(xml(description))</desc>
+        <defs>
+      \(Fill.allCases.map(\.definition).joined())  </defs>
+      \(shapes)</svg>
+
+      """
+  }
+}
+
+/// The fills, told apart by their pattern first: each colour of the State palette here reaches 3:1 on white.
+enum Fill: Int, CaseIterable {
+  case solid, stripes, dots, hatches, bands, grid
+
+  var colour: String {
+    switch self {
+    case .solid: "#29598F"
+    case .stripes: "#5C68E5"
+    case .dots: "#298641"
+    case .hatches: "#B478F1"
+    case .bands: "#00005F"
+    case .grid: "#E91719"
+    }
+  }
+
+  var paint: String { self == .solid ? colour : "url(#motif-\(rawValue))" }
+
+  /// The pattern drawn with the colour on white.
+  fileprivate var definition: String {
+    let mark: String
+    switch self {
+    case .solid: return ""
+    case .stripes: mark = path("M0 8L8 0M-2 2L2 -2M6 10L10 6", width: 2.5)
+    case .dots: mark = "<circle cx=\"4\" cy=\"4\" r=\"2.2\" fill=\"\(colour)\"/>"
+    case .hatches: mark = path("M0 0L8 8M-2 6L2 10M6 -2L10 2", width: 2.5)
+    case .bands: mark = path("M2 0V8M6 0V8", width: 1.5)
+    case .grid: mark = path("M4 0V8M0 4H8", width: 1.5)
+    }
+    let box = "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\""
+    return
+      "    <pattern id=\"motif-\(rawValue)\" \(box)><rect width=\"8\" height=\"8\" fill=\"#FFFFFF\"/>\(mark)</pattern>\n"
+  }
+
+  private func path(_ data: String, width: Double) -> String {
+    "<path d=\"\(data)\" stroke=\"\(colour)\" stroke-width=\"\(number(width))\" fill=\"none\"/>"
+  }
+}
+
+/// Text inside XML: marks escaped, characters that XML forbids dropped.
+func xml(_ text: String) -> String {
+  var out = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": out += "&amp;"
+    case "<": out += "&lt;"
+    case ">": out += "&gt;"
+    case "\"": out += "&quot;"
+    case "'": out += "&#39;"
+    case "\u{0}"..<" ": out += " "
+    case "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FFFE}", "\u{FFFF}": continue
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+  return out
+}
+
+/// A length with one decimal at most.
+fileprivate func number(_ value: Double) -> String {
+  let tenths = Int(value * 10 + (value < 0 ? -0.5 : 0.5))
+  return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+}
+
+/// Words on lines of at most `columns` characters; a longer word is cut.
+func wrapped(_ text: String, at columns: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ") {
+    var word = word
+    while word.count > columns {
+      if !line.isEmpty { lines.append(line) }
+      line = ""
+      lines.append(String(word.prefix(columns)))
+      word = word.dropFirst(columns)
+    }
+    if !line.isEmpty, line.count + 1 + word.count > columns {
+      lines.append(line)
+      line = ""
+    }
+    line += (line.isEmpty ? "" : " ") + word
+  }
+  return line.isEmpty ? lines : lines + [line]
+}
