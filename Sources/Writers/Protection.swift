@@ -18,7 +18,19 @@ package func protect(_ evaluations: [Evaluation], of report: Report) -> [Evaluat
       figure.members = []
       return figure
     }
+    let hidden = Set(published.figures.filter { $0.status == .secret }.map(\.label))
+    published.checks = evaluation.checks.map { $0.hiding(hidden) }
     return published
+  }
+}
+
+extension Check {
+  /// The check of an announced figure without its integers, when the figure it names is kept secret.
+  fileprivate func hiding(_ labels: Set<String>) -> Check {
+    guard code == "chiffre_annonce", let label = labels.sorted().first(where: sentence.contains) else { return self }
+    let sentence =
+      "La valeur annoncée pour \(French.quoted(label)) porte sur un chiffre non publié (secret statistique)."
+    return Check(code: code, outcome: .notice, sentence: sentence)
   }
 }
 

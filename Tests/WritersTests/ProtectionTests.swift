@@ -85,6 +85,18 @@ func `amounts need three contributors, none above 85 %`(amounts: [Cents], expect
   }
 }
 
+@Test func `a check does not tell the integers of a secret figure`() {
+  var report = Sample.report([
+    Sample.share("taux_adhesion", 2, outOf: 9), Sample.share("taux_renouvellement", 2, outOf: 9),
+  ])
+  report.evaluations[0].checks = ["taux_adhesion", "taux_renouvellement"].map {
+    Check(code: "chiffre_annonce", outcome: .passed, sentence: "« Libellé de \($0) » : 2 sur 9.")
+  }
+  let checks = protect(report.evaluations, of: report)[0].checks
+  #expect(!checks[0].sentence.contains("2 sur 9") && checks[0].sentence.contains("Libellé de taux_adhesion"))
+  #expect(checks[1].sentence.contains("2 sur 9"))
+}
+
 @Test func `no published figure keeps its members`() {
   let report = Sample.report([Sample.sum([100, 100, 100])])
   #expect(report.evaluations[0].figures[0].members.count == 3)

@@ -13,6 +13,7 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("previsions", "entrées prévues et réalisées, par période et volet", of: targetVocabulary) { $0.targetRows },
   .list("budgets", "budget et financement de chaque exercice", of: budgetVocabulary) { $0.project.budgetAccounts },
   .list("financements", "apport de chaque financeur", of: fundingVocabulary) { $0.fundingRows },
+  .flag("financeurs_publies", "vrai quand au moins un financeur est nommé") { !$0.project.funding.isEmpty },
   .list("alertes_budget", "contrôles en alerte sur l'argent", of: checkVocabulary) {
     $0.checks(.alert).filter(\.isAboutMoney)
   },
