@@ -5,70 +5,81 @@ import Model
 enum AmountText {
   /// Centimes; `nil` when it is no amount, or not a whole number of centimes.
   static func cents(_ text: String, _ format: CellFormat) -> Cents? {
-    var sign = format.inverse ? -1 : 1
-    var scale = format.inCents ? 1 : format.thousands ? 100_000 : 100
-    var body = Array(text.trimmed.unicodeScalars.filter { !$0.properties.isWhitespace }.map(Character.init))
-    for word in ["environ", "env.", "env", "~", "+"] where String(body).lowercased().hasPrefix(word) {
+    var body = Array(text.trimmed).map { $0.isWhitespace ? " " : $0 }
+    for word in ["environ", "env.", "env", "~"] where String(body).lowercased().hasPrefix(word) {
       body.removeFirst(word.count)
     }
-    func takeSuffix(_ suffix: String) -> Bool {
-      guard body.count > suffix.count, String(body.suffix(suffix.count)).lowercased() == suffix else { return false }
-      body.removeLast(suffix.count)
-      return true
+    guard let first = body.firstIndex(where: isOfNumber), let last = body.lastIndex(where: isOfNumber) else {
+      return nil
     }
-    // C stands for a credit and D for a debit of the tenant: what remains owed is positive.
-    if takeSuffix("k€") || takeSuffix("keuros") {
-      scale = 100_000
-    } else {
-      _ = takeSuffix("€") || takeSuffix("eur") || takeSuffix("euros")
-    }
-    if takeSuffix("d") {} else if takeSuffix("c") { sign = -sign }
-    if takeSuffix("€") {}
-    if body.first == "(", body.last == ")" {
-      body = Array(body.dropFirst().dropLast())
-      sign = -sign
-    }
-    if body.last == "-" {
-      body.removeLast()
-      sign = -sign
-    } else if body.first == "-" || body.first == "−" {
-      body.removeFirst()
-      sign = -sign
-    }
-    guard let (digits, decimals) = number(body) else { return nil }
+    var around = Surroundings()
+    guard around.take(body[..<first]), around.take(body[(last + 1)...]), around.isClosed else { return nil }
+    let scale = format.inCents ? 1 : format.thousands || around.isThousands ? 100_000 : 100
+    guard let (digits, decimals) = number(body[first...last], parting: scale != 100_000) else { return nil }
     var denominator = 1
     for _ in 0..<decimals { denominator *= 10 }
     let (scaled, overflow) = digits.multipliedReportingOverflow(by: scale)
     guard !overflow, scaled % denominator == 0 else { return nil }
-    return sign * scaled / denominator
+    return (around.isNegative == format.inverse ? 1 : -1) * scaled / denominator
+  }
+
+  private static func isOfNumber(_ character: Character) -> Bool {
+    character.isASCIIDigit || character == "," || character == "."
+  }
+
+  /// What may stand around the digits: a currency, and one sign, side or pair of parentheses.
+  private struct Surroundings {
+    var isThousands = false
+    var isNegative = false
+    private var isSigned = false
+    private var open = 0
+
+    var isClosed: Bool { open == 0 }
+
+    /// C stands for a credit and D for a debit of the tenant: what remains owed is positive.
+    mutating func take(_ part: ArraySlice<Character>) -> Bool {
+      var rest = String(part).lowercased().filter { $0 != " " }[...]
+      while !rest.isEmpty {
+        guard
+          let word = ["keuros", "k€", "euros", "eur", "€", "+", "d", "-", "−", "c", "(", ")"].first(
+            where: rest.hasPrefix
+          )
+        else { return false }
+        rest.removeFirst(word.count)
+        switch word {
+        case "keuros", "k€": isThousands = true
+        case "euros", "eur", "€": break
+        case ")": open -= 1
+        default:
+          if isSigned { return false }
+          isSigned = true
+          isNegative = !["+", "d"].contains(word)
+          if word == "(" { open += 1 }
+        }
+      }
+      return true
+    }
   }
 
   /// The digits as one integer, and how many of them are decimals.
-  private static func number(_ body: [Character]) -> (digits: Int, decimals: Int)? {
-    guard body.contains(where: \.isASCIIDigit), body.count <= 18 else { return nil }
+  ///
+  /// `parting`: whether one dot before three digits parts thousands; a comma there is always a decimal comma.
+  private static func number(_ body: ArraySlice<Character>, parting: Bool) -> (digits: Int, decimals: Int)? {
     let marks = body.indices.filter { body[$0] == "," || body[$0] == "." }
-    guard body.indices.allSatisfy({ body[$0].isASCIIDigit || marks.contains($0) || body[$0] == "'" }) else {
-      return nil
+    var decimalMark = marks.last
+    if let last = marks.last, marks.allSatisfy({ body[$0] == body[last] }) {
+      let isParted = body.endIndex - last == 4 && last - body.startIndex <= 3 && body.first != "0"
+      let isThousands = parting && body[last] == "." && isParted
+      if marks.count > 1 || isThousands { decimalMark = nil }
     }
-    var decimalMark: Int?
-    if let last = marks.last {
-      let after = body.count - last - 1
-      let kinds = Set(marks.map { body[$0] })
-      if kinds.count == 2 || marks.count == 1 {
-        // One dot before three digits parts thousands; a comma before three digits is a decimal comma.
-        decimalMark = marks.count == 1 && body[last] == "." && after == 3 ? nil : last
-      }
-      if kinds.count == 1, marks.count > 1, !areGroups(body, marks) { return nil }
-      if let mark = decimalMark, !areGroups(Array(body[..<mark]), marks.filter { $0 != mark }) { return nil }
-    }
-    let digits = body.filter(\.isASCIIDigit)
-    guard let value = Int(String(digits)) else { return nil }
-    return (value, decimalMark.map { body.count - $0 - 1 } ?? 0)
-  }
-
-  /// Whether marks part groups of three digits.
-  private static func areGroups(_ body: [Character], _ marks: [Int]) -> Bool {
-    let ends = marks.dropFirst() + [body.count]
-    return zip(marks, ends).allSatisfy { mark, end in end - mark == 4 }
+    let whole = body[..<(decimalMark ?? body.endIndex)]
+    let fraction = decimalMark.map { body[($0 + 1)...] } ?? []
+    let parts = whole.split { $0 == " " }.joined(separator: " ")
+    let groups = parts.split(omittingEmptySubsequences: false) { !$0.isASCIIDigit }
+    guard whole.allSatisfy({ isOfNumber($0) || $0 == " " || $0 == "'" }), fraction.allSatisfy(\.isASCIIDigit),
+      groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count == 1 || (1...3).contains(groups[0].count),
+      let value = Int(String(groups.joined() + fraction))
+    else { return nil }
+    return (value, fraction.count)
   }
 }
