@@ -52,5 +52,7 @@ let package = Package(
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
+    tests("NormaliserTests", of: ["Normaliser", "CSV"]),
+    tests("ReadersTests", of: ["Readers", "Normaliser"]),
   ]
 )
