@@ -59,5 +59,7 @@ let package = Package(
     tests("LinkageTests", of: ["Linkage"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
+    tests("NormaliserTests", of: ["Normaliser", "CSV"]),
+    tests("ReadersTests", of: ["Readers", "Normaliser"]),
   ]
 )

@@ -190,7 +190,10 @@ fileprivate struct Amount {
       let same = signs.allSatisfy { core[$0] == core[last] }
       let after = core.count - last - 1
       if same && signs.count > 1 { decimal = nil }
-      if signs.count == 1, after == 3, (1...3).contains(last), core[0] != Byte.zero { decimal = nil }
+      // A comma alone is always the decimal one.
+      if signs.count == 1, core[last] != Byte.comma, after == 3, (1...3).contains(last), core[0] != Byte.zero {
+        decimal = nil
+      }
     }
     let whole = core[..<(decimal ?? core.count)]
     guard let units = grouped(whole) else { return nil }

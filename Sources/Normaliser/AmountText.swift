@@ -3,86 +3,119 @@ import Model
 /// Reads the amounts that French files write: `1 234,56 €`, `1.234,56`, `(123,45)`, `123,45-`, `123,45 D`, `env. 500`,
 /// `3,94` in K€.
 enum AmountText {
-  private static let comma = UInt8(ascii: ",")
-  private static let dot = UInt8(ascii: ".")
-  private static let minus = UInt8(ascii: "-")
-
   /// Centimes; `nil` when it is no amount, or not a whole number of centimes.
   static func cents(_ text: String, _ format: CellFormat) -> Cents? {
-    // Folding drops blanks of every kind and the sign of the euro.
-    var body = Array(Folded.key(text).utf8)[...]
-    var sign = format.inverse ? -1 : 1
-    var scale = format.inCents ? 1 : format.thousands ? 100_000 : 100
-    drop(prefix: ["environ", "env.", "env", "~", "+"], from: &body)
-    for suffix in ["keuros", "keur", "k"] where take(suffix, from: &body) { scale = 100_000 }
-    drop(suffix: ["euros", "euro", "eur"], from: &body)
-    // C stands for a credit of the tenant: what remains owed is negative; D, for a debit, changes nothing.
-    if !take("d", from: &body), take("c", from: &body) { sign = -sign }
-    if body.first == UInt8(ascii: "("), body.last == UInt8(ascii: ")") {
-      body = body.dropFirst().dropLast()
-      sign = -sign
+    guard let plain = plain(text) else { return nil }
+    var body = plain[...]
+    for word in ["environ", "env.", "env", "~"] where body.starts(with: word.utf8) { body.removeFirst(word.utf8.count) }
+    guard let first = body.firstIndex(where: isOfNumber), let last = body.lastIndex(where: isOfNumber) else {
+      return nil
     }
-    if body.last == minus {
-      body.removeLast()
-      sign = -sign
-    } else if body.first == minus {
-      body.removeFirst()
-      sign = -sign
-    }
-    guard let (digits, decimals) = number(Array(body)) else { return nil }
+    var around = Surroundings()
+    guard around.take(body[..<first]), around.take(body[(last + 1)...]), around.isClosed else { return nil }
+    let scale = format.inCents ? 1 : format.thousands || around.isThousands ? 100_000 : 100
+    guard let (digits, decimals) = number(body[first...last], parting: scale != 100_000) else { return nil }
     var denominator = 1
     for _ in 0..<decimals { denominator *= 10 }
     let (scaled, overflow) = digits.multipliedReportingOverflow(by: scale)
     guard !overflow, scaled % denominator == 0 else { return nil }
-    return sign * scaled / denominator
+    return (around.isNegative == format.inverse ? 1 : -1) * scaled / denominator
   }
 
-  private static func drop(prefix words: [String], from body: inout ArraySlice<UInt8>) {
-    if let word = words.first(where: { body.starts(with: $0.utf8) }) { body.removeFirst(word.utf8.count) }
-  }
+  private static let space = UInt8(ascii: " ")
+  private static let comma = UInt8(ascii: ",")
+  private static let dot = UInt8(ascii: ".")
 
-  private static func drop(suffix words: [String], from body: inout ArraySlice<UInt8>) {
-    for word in words where take(word, from: &body) { return }
-  }
-
-  private static func take(_ suffix: String, from body: inout ArraySlice<UInt8>) -> Bool {
-    guard body.count > suffix.utf8.count, body.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else {
-      return false
+  /// Lower-case bytes: blanks of every kind as one space, minus signs as `-`, the sign of the euro as `e`; `nil` when
+  /// another sign is there.
+  private static func plain(_ text: String) -> [UInt8]? {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 65...90: out.append(UInt8(scalar.value) + 32)
+      case 33...126: out.append(UInt8(scalar.value))
+      case 0x2019: out.append(39)
+      case 0x2010...0x2015, 0x2212: out.append(UInt8(ascii: "-"))
+      case 0x20ac: out.append(UInt8(ascii: "e"))
+      default:
+        guard scalar.properties.isWhitespace else { return nil }
+        if let last = out.last, last != space { out.append(space) }
+      }
     }
-    body.removeLast(suffix.utf8.count)
-    return true
+    if out.last == space { out.removeLast() }
+    return out
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+
+  private static func isOfNumber(_ byte: UInt8) -> Bool { isDigit(byte) || byte == comma || byte == dot }
+
+  /// What may stand around the digits: a currency, and one sign, side or pair of parentheses.
+  private struct Surroundings {
+    var isThousands = false
+    var isNegative = false
+    private var isSigned = false
+    private var open = 0
+
+    var isClosed: Bool { open == 0 }
+
+    private static let words = ["keuros", "keur", "ke", "k", "euros", "euro", "eur", "e", "+", "d", "-", "c", "(", ")"]
+
+    /// C stands for a credit and D for a debit of the tenant: what remains owed is positive.
+    mutating func take(_ part: ArraySlice<UInt8>) -> Bool {
+      var rest = part.filter { $0 != space }[...]
+      while !rest.isEmpty {
+        guard let word = Self.words.first(where: { rest.starts(with: $0.utf8) }) else { return false }
+        rest.removeFirst(word.utf8.count)
+        switch word {
+        case "keuros", "keur", "ke", "k": isThousands = true
+        case "euros", "euro", "eur", "e": break
+        case ")": open -= 1
+        default:
+          if isSigned { return false }
+          isSigned = true
+          isNegative = word != "+" && word != "d"
+          if word == "(" { open += 1 }
+        }
+      }
+      return true
+    }
   }
 
   /// The digits as one integer, and how many of them are decimals.
-  private static func number(_ body: [UInt8]) -> (digits: Int, decimals: Int)? {
+  ///
+  /// `parting`: whether one dot before three digits parts thousands; a comma there is always a decimal comma.
+  private static func number(_ body: ArraySlice<UInt8>, parting: Bool) -> (digits: Int, decimals: Int)? {
+    let marks = body.indices.filter { body[$0] == comma || body[$0] == dot }
+    var decimalMark = marks.last
+    if let last = marks.last, marks.allSatisfy({ body[$0] == body[last] }) {
+      let isParted = body.endIndex - last == 4 && last - body.startIndex <= 3 && body.first != 48
+      if marks.count > 1 || (parting && body[last] == dot && isParted) { decimalMark = nil }
+    }
     var value = 0
-    var marks: [Int] = []
-    var digits = 0
-    for (index, byte) in body.enumerated() {
-      switch byte {
-      case 48...57:
-        digits += 1
+    var group = 0
+    var isGrouped = false
+    for index in body.indices {
+      let byte = body[index]
+      if isDigit(byte) {
+        guard value < 1_000_000_000_000_000 else { return nil }
         value = value * 10 + Int(byte - 48)
-      case comma, dot: marks.append(index)
-      case 39: continue
-      default: return nil
+        group += 1
+      } else if index == decimalMark {
+        if isGrouped, group != 3 { return nil }
+        group = 0
+      } else {
+        // Thousands, and what parts them, end where the decimals begin.
+        guard byte == space || byte == 39 || isOfNumber(byte), decimalMark.map({ index < $0 }) ?? true else {
+          return nil
+        }
+        guard isGrouped ? group == 3 : (1...3).contains(group) else { return nil }
+        isGrouped = true
+        group = 0
       }
-      if digits > 16 { return nil }
     }
-    guard digits > 0 else { return nil }
-    guard let last = marks.last else { return (value, 0) }
-    let after = body.count - last - 1
-    let mixed = marks.contains { body[$0] != body[last] }
-    if marks.count == 1 {
-      // One dot before three digits parts thousands; a comma before three digits is a decimal comma.
-      return body[last] == dot && after == 3 ? (value, 0) : (value, after)
-    }
-    if mixed { return areGroups(marks.dropLast(), end: last) ? (value, after) : nil }
-    return areGroups(marks[...], end: body.count) ? (value, 0) : nil
-  }
-
-  /// Whether marks part groups of three digits, up to `end`.
-  private static func areGroups(_ marks: ArraySlice<Int>, end: Int) -> Bool {
-    zip(marks, marks.dropFirst() + [end]).allSatisfy { mark, next in next - mark == 4 }
+    if let mark = decimalMark { return (value, body.endIndex - mark - 1) }
+    return isGrouped && group != 3 ? nil : (value, 0)
   }
 }

@@ -25,16 +25,6 @@ struct Matcher {
   mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) {
     let (a, b) = (clusters.root(of: one), clusters.root(of: other))
     guard a != b, mayJoin(one, other) else { return }
-    if rule.needsUnique {
-      if let reason = contradiction(a, b) {
-        links.append(link(one, other, .apart, rule, because: reason))
-        return
-      }
-      if let reason = doubt(one, other) ?? doubt(other, one) {
-        links.append(link(one, other, .review, rule, because: reason))
-        return
-      }
-    }
     clusters.join(a, b)
     members[min(a, b)] += members[max(a, b)]
     members[max(a, b)] = []
@@ -54,15 +44,62 @@ struct Matcher {
       let open = pairs.filter { pair in
         clusters.root(of: pair.0) != clusters.root(of: pair.1) && (!rule.needsUnique || isPlausible(pair.0, pair.1))
       }
-      let rivals = rule.needsUnique ? rivalled(in: open) : []
-      for (one, other) in open {
-        if !rivals.contains(one), !rivals.contains(other) {
-          join(one, other, by: rule)
-        } else {
-          links.append(link(one, other, .review, rule))
-        }
+      let sure = rule.needsUnique ? undisputed(open, by: rule) : open
+      for (one, other) in sure { join(one, other, by: rule) }
+    }
+  }
+
+  /// The pairs of a weak rule that nothing disputes; the others are left apart or go to the reviewer.
+  ///
+  /// All are judged on what surer rules left, so that the order of the records does not matter.
+  private mutating func undisputed(_ pairs: [(Int, Int)], by rule: LinkRule) -> [(Int, Int)] {
+    let rivals = rivalled(in: pairs)
+    var accepted: [(Int, Int)] = []
+    for (one, other) in pairs where mayJoin(one, other) {
+      if rivals.contains(one) || rivals.contains(other) {
+        links.append(link(one, other, .review, rule))
+      } else if let reason = contradiction(clusters.root(of: one), clusters.root(of: other)) {
+        links.append(link(one, other, .apart, rule, because: reason))
+      } else if let reason = doubt(one, other) ?? doubt(other, one) {
+        links.append(link(one, other, .review, rule, because: reason))
+      } else {
+        accepted.append((one, other))
       }
     }
+    let disputed = disputedChains(of: accepted)
+    return accepted.filter { one, other in
+      guard disputed.contains(one) else { return true }
+      links.append(link(one, other, .review, rule, because: "de proche en proche, ces liens se contredisent"))
+      return false
+    }
+  }
+
+  /// The parties of chains of pairs that would bring together what no single pair does: namesakes born on two days, two
+  /// leases of one landlord, a pair that a decision keeps apart.
+  private mutating func disputedChains(of pairs: [(Int, Int)]) -> Set<Int> {
+    var trial = clusters
+    for (one, other) in pairs { trial.join(one, other) }
+    var chains: [Int: Set<Int>] = [:]
+    for (one, other) in pairs { chains[trial.root(of: one), default: []].formUnion([one, other]) }
+    let divided = Set(apart.filter { trial.root(of: $0.0) == trial.root(of: $0.1) }.map { trial.root(of: $0.0) })
+    var disputed: Set<Int> = []
+    for (root, chain) in chains {
+      let joined = Set(chain.map { clusters.root(of: $0) }).sorted()
+      if joined.count > 2, divided.contains(root) || areDisputed(joined) { disputed.formUnion(chain) }
+    }
+    return disputed
+  }
+
+  /// Whether two of several clusters cannot be one household.
+  private func areDisputed(_ roots: [Int]) -> Bool {
+    var landlords: Set<String> = []
+    for (index, one) in roots.enumerated() {
+      if roots[..<index].contains(where: { contradiction($0, one) != nil }) { return true }
+      let own = Set(members[one].compactMap { parties[$0].isMeasure ? nil : parties[$0].structure })
+      if !landlords.isDisjoint(with: own) { return true }
+      landlords.formUnion(own)
+    }
+    return false
   }
 
   /// Why two clusters cannot be one household whatever a weak rule says: a person of the same name in both, born on

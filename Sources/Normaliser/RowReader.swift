@@ -58,6 +58,9 @@ struct RowReader {
         Fault(field: "bail.date_fin", rule: "fin_avant_effet", sentence: "fin du bail avant sa date d'effet")
       )
     }
+    if isKeyless(record) {
+      return reject(row, Fault(field: "bail.bail_id", rule: "cle_absente", sentence: "numéro de bail absent"))
+    }
     if let text = builder.citedLease() { record.cited = text }
     record.access = builder.access()
     record.statements = builder.statements(start: record.measure?.start)
@@ -75,6 +78,12 @@ struct RowReader {
       )
     }
     return record
+  }
+
+  /// Whether a row of leases does not say which; those of ledgers are rejected when they are streamed.
+  private func isKeyless(_ record: RowRecord) -> Bool {
+    guard record.lease == nil, record.measure == nil, !table.isLedger else { return false }
+    return table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
 
   /// The values of one instance; `nil` when no column of it has a value, so that constants alone make nothing.

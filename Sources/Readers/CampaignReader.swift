@@ -108,11 +108,7 @@ struct CampaignReader {
       story: Located(story, at: Location(file: storyPath, line: 1, column: 1))
     )
     project.card = card.joined()
-    switch card.first("categorie") {
-    case "acces": project.volets = [.acces]
-    case "maintien": project.volets = [.maintien]
-    default: project.volets = Volet.allCases
-    }
+    project.volets = card.code("categorie", Category.self, reporting: &findings)?.volets ?? Volet.allCases
     let motives = card.codes("motifs_positifs", ExitMotive.self, reporting: &findings)
     if !motives.isEmpty { project.positiveMotives = Set(motives) }
     try readMoney(of: &project, at: base)
@@ -186,6 +182,20 @@ struct CampaignReader {
       )
     }
     return decisions
+  }
+}
+
+/// What a project's card says of its components.
+fileprivate enum Category: String, Code {
+  case acces, maintien
+  case both = "acces_et_maintien"
+
+  var volets: [Volet] {
+    switch self {
+    case .acces: [.acces]
+    case .maintien: [.maintien]
+    case .both: Volet.allCases
+    }
   }
 }
 

@@ -183,12 +183,14 @@ extension TableDeclaration {
 }
 
 extension Forced {
+  /// Separators by the names that `fichiers.csv` gives them.
+  static let delimiters: [String: UInt8] = ["tab": 9, "tabulation": 9, ";": 59, ",": 44, "|": 124]
+
   /// What a declaration forces, in the words of `fichiers.csv`.
   init(_ text: ForcedDialect) {
-    let delimiters: [String: UInt8] = ["tab": 9, "tabulation": 9, ";": 59, ",": 44, "|": 124]
     self.init(
       encoding: text.encoding.isEmpty ? nil : text.encoding,
-      delimiter: delimiters[text.delimiter.lowercased()],
+      delimiter: Self.delimiters[text.delimiter.lowercased()],
       quote: text.quote == "aucun" ? .some(nil) : nil,
       headerLine: Int(text.headerLine)
     )

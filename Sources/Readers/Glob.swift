@@ -21,23 +21,34 @@ struct Glob {
   func match(_ name: String) -> [String]? {
     let text = Glob.characters(name)
     var captures: [String] = []
-    return match(0, text, 0, &captures) ? captures : nil
+    var dead: Set<Int> = []
+    return match(0, text, 0, &captures, &dead) ? captures : nil
   }
 
-  private func match(_ at: Int, _ text: [Character], _ position: Int, _ captures: inout [String]) -> Bool {
+  /// `dead`: places already tried in vain, so that many stars over a long name stay quick.
+  private func match(
+    _ at: Int,
+    _ text: [Character],
+    _ position: Int,
+    _ captures: inout [String],
+    _ dead: inout Set<Int>
+  ) -> Bool {
     guard at < pattern.count else { return position == text.count }
     if pattern[at] == "*" {
+      let place = at * (text.count + 1) + position
+      if dead.contains(place) { return false }
       for end in position...text.count {
         let known = captures.count
         captures.append(String(text[position..<end]))
-        if match(at + 1, text, end, &captures) { return true }
+        if match(at + 1, text, end, &captures, &dead) { return true }
         captures.removeSubrange(known...)
       }
+      dead.insert(place)
       return false
     }
     guard position < text.count else { return false }
     let fits = pattern[at] == "?" || pattern[at] == text[position] || folded[at] == Folded.key(String(text[position]))
-    return fits && match(at + 1, text, position + 1, &captures)
+    return fits && match(at + 1, text, position + 1, &captures, &dead)
   }
 
   /// The characters, runs of blanks as one space, no blank at the ends.

@@ -1,3 +1,4 @@
+import CSV
 import Diagnostics
 import Model
 
@@ -113,6 +114,7 @@ struct SourceDeclarationReader {
           findings.report(.badCondition, "« \(line["condition"].value) »", at: line["condition"].location)
         }
       }
+      checkDialect(of: line, reporting: &findings)
       let patterns = line["fichier"].value.split(separator: "|").map { String($0).trimmed }
       let forced = ForcedDialect(
         encoding: line["encodage"].value,
@@ -141,6 +143,24 @@ struct SourceDeclarationReader {
     return tables
   }
 
+  /// A forced dialect that means nothing would be guessed in silence.
+  private func checkDialect(of line: DeclarationFile.Line, reporting findings: inout Findings) {
+    let encodings = TextEncoding.allCases.map(\.rawValue)
+    let known: [(column: String, isKnown: (String) -> Bool, names: [String])] = [
+      ("encodage", { TextEncoding(name: $0) != nil }, encodings),
+      ("separateur", { Forced.delimiters[$0.lowercased()] != nil }, Forced.delimiters.keys.sorted()),
+      ("guillemets", { $0 == "aucun" }, ["aucun"]), ("entete", { (Int($0) ?? 0) > 0 }, []),
+    ]
+    for (column, isKnown, names) in known {
+      let cell = line[column]
+      if cell.value.isEmpty || isKnown(cell.value) { continue }
+      let expected =
+        names.isEmpty
+        ? "un numéro de ligne est attendu" : "le plus proche : « \(nearest(to: cell.value, among: names)) »"
+      findings.report(.badValue, "\(column) « \(cell.value) » inconnu ; \(expected)", at: cell.location)
+    }
+  }
+
   private func structure(
     _ code: String,
     keys: [Setting],
@@ -155,17 +175,21 @@ struct SourceDeclarationReader {
         at: setting.value.location
       )
     }
-    let role = Structure.Role(rawValue: values("type").first ?? "")
+    let type = keys.first { $0.key.value == "type" }?.value
+    let role = Structure.Role(rawValue: type?.value ?? "")
     if role == nil, !keys.isEmpty {
       findings.report(
         .badValue,
-        "type « \(values("type").first ?? "") » : attendu « bailleur » ou « association »",
-        at: Location(file: "sources/\(code)/source.csv")
+        "type « \(type?.value ?? "") » : attendu « bailleur » ou « association »",
+        at: type?.location ?? Location(file: "sources/\(code)/source.csv")
       )
     }
+    func objects(_ key: String) -> [SentObject] {
+      keys.filter { $0.key.value == key }.compactMap { $0.value.code(SentObject.self, reporting: &findings) }
+    }
     var sends = SentObject.mapped(by: columns)
-    sends.formUnion(values("envoie").compactMap(SentObject.init(rawValue:)))
-    sends.subtract(values("n_envoie_pas").compactMap(SentObject.init(rawValue:)))
+    sends.formUnion(objects("envoie"))
+    sends.subtract(objects("n_envoie_pas"))
     return Structure(
       code: code,
       name: values("nom").first ?? code,

@@ -1,0 +1,126 @@
+import Diagnostics
+import Model
+import TestSupport
+import Testing
+
+@testable import Normaliser
+
+@Test func `clusters agree with walking the graph, and their root is their smallest member`() {
+  for seed in 0..<200 as Range<UInt64> {
+    var generator = SplitMix64(seed: seed)
+    let count = Int.random(in: 1...30, using: &generator)
+    var neighbours = [[Int]](repeating: [], count: count)
+    var clusters = Clusters(count: count)
+    for _ in 0..<Int.random(in: 0...40, using: &generator) {
+      let one = Int.random(in: 0..<count, using: &generator)
+      let other = Int.random(in: 0..<count, using: &generator)
+      clusters.join(one, other)
+      neighbours[one].append(other)
+      neighbours[other].append(one)
+    }
+    for start in 0..<count {
+      #expect(clusters.root(of: start) == smallestReached(from: start, along: neighbours), "seed \(seed)")
+    }
+  }
+}
+
+fileprivate func smallestReached(from start: Int, along neighbours: [[Int]]) -> Int {
+  var seen: Set<Int> = [start]
+  var ahead = [start]
+  while let next = ahead.popLast() {
+    for neighbour in neighbours[next] where seen.insert(neighbour).inserted { ahead.append(neighbour) }
+  }
+  return seen.min() ?? start
+}
+
+/// Invented tenants and files of few names, births and doors, so that homonyms, relatives and errors abound.
+fileprivate func crowd(_ count: Int, using generator: inout SplitMix64) -> [String] {
+  let surnames = ["DUPONT", "DUPOND", "MARTIN", "NGUYEN", "LE BIHAN"]
+  let firsts = ["Jean", "Jeanne", "Sonia", "Sofia", "Lea"]
+  let births = ["12/03/1980", "03/12/1980", "01/01/1980", "05/06/1951", "", ""]
+  let doors = ["12 rue des Lilas appt 3", "12 rue des Lilas appt 4", "12 rue des Lilas", "7 quai du Port", ""]
+  let phones = ["0612345678", "0687654321", "", "", ""]
+  func pick(_ values: [String]) -> String { values.randomElement(using: &generator) ?? "" }
+  return (1...count).map { index in
+    let who =
+      "identite=\(pick(surnames)) \(pick(firsts)), ne=\(pick(births)), adresse=\(pick(doors)), tel=\(pick(phones))"
+    return switch Int.random(in: 0..<4, using: &generator) {
+    case 0: "bailleur: bail_id=L\(index), \(who), effet=01/01/20\(Int.random(in: 10...17, using: &generator))"
+    case 1: "autre: bail_id=M\(index), \(who)"
+    case 2: "asso: dossier=D\(index), \(who), chez=\(pick(["bailleur", "autre", ""]))"
+    default: "asso2: dossier=E\(index), \(who), projet=escale, volet=acces"
+    }
+  }
+}
+
+/// The records of a crowd, typed.
+fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecord] {
+  var rejections: [Rejection] = []
+  var findings = Findings()
+  let tables = Scene(crowd).tables
+  return typeValues(of: tables, in: campaign, rejecting: &rejections, reporting: &findings).records
+}
+
+/// Which rows are together, each group by its rows in source order.
+fileprivate func groups(of records: [RowRecord], in campaign: Campaign) -> Set<[Origin]> {
+  let book = PartyBook(records, campaign: campaign)
+  var matcher = Matcher(book.all)
+  for (measure, lease) in book.citations() { matcher.join(measure, lease, by: .citedLease) }
+  matcher.joinByEvidence()
+  let roots = matcher.roots()
+  let byRoot = Dictionary(grouping: roots.indices) { roots[$0] }
+  return Set(byRoot.values.map { members in members.map { book.all[$0].origin }.sorted() })
+}
+
+@Test(arguments: 0..<60 as Range<UInt64>)
+func `the order of records does not change the households`(seed: UInt64) {
+  var generator = SplitMix64(seed: seed)
+  let campaign = Scene([]).campaign
+  let typed = records(of: crowd(24, using: &generator), in: campaign)
+  let expected = groups(of: typed, in: campaign)
+  for _ in 0..<3 {
+    let shuffled = groups(of: typed.shuffled(using: &generator), in: campaign)
+    #expect(shuffled.symmetricDifference(expected).isEmpty)
+  }
+}
+
+@Test func `a name alone never links, whatever the crowd`() {
+  for seed in 0..<40 as Range<UInt64> {
+    var generator = SplitMix64(seed: seed)
+    let crowd = crowd(24, using: &generator).map { sentence in
+      // The names stay; births, doors and phones go.
+      sentence.split(separator: ",").filter { part in
+        !["ne=", "adresse=", "tel="].contains { part.contains($0) }
+      }
+      .joined(separator: ",")
+    }
+    let campaign = Scene([]).campaign
+    let typed = records(of: crowd, in: campaign)
+    #expect(groups(of: typed, in: campaign).count == typed.count, "seed \(seed)")
+  }
+}
+
+@Test func `every link is between records that share more than a name`() {
+  for seed in 100..<140 as Range<UInt64> {
+    var generator = SplitMix64(seed: seed)
+    let crowd = crowd(24, using: &generator)
+    let scene = Scene(crowd)
+    for link in scene.reconciled().reconciled.reconciliation.links where link.zone == .linked {
+      let one = sharedFacts(of: link.one, in: scene, crowd)
+      let other = sharedFacts(of: link.other, in: scene, crowd)
+      #expect(!one.isDisjoint(with: other), "seed \(seed): \(link.oneText) / \(link.otherText)")
+    }
+  }
+}
+
+/// Birth year, door and phone of a record, read from its sentence alone.
+fileprivate func sharedFacts(of origin: Origin, in scene: Scene, _ crowd: [String]) -> Set<String> {
+  guard let index = scene.origins.firstIndex(of: origin) else { return [] }
+  var facts: Set<String> = []
+  for part in crowd[index].split(separator: ",").map(String.init) {
+    if part.hasPrefix(" ne="), part.count > 4 { facts.insert("né en " + part.suffix(4)) }
+    if part.hasPrefix(" tel="), part.count > 5 { facts.insert(part) }
+    if part.hasPrefix(" adresse="), part.count > 9 { facts.insert(String(part.prefix(16))) }
+  }
+  return facts
+}
