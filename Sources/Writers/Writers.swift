@@ -17,8 +17,14 @@ package func write(
   var found = Findings()
   var outputs: [OutputFile] = []
   let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
-  for (content, figures) in zip(contents, published) {
-    outputs += fiche(of: content, figures, in: report, templates: templates, reporting: &found)
+  let fiches = concurrently(contents.count) { index in
+    var found = Findings()
+    let files = fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
+    return (files: files, findings: found)
+  }
+  for fiche in fiches {
+    outputs += fiche.files
+    found.append(fiche.findings)
   }
   outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
   outputs.append(

@@ -63,7 +63,7 @@ fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecor
 
 /// Which rows are together, each group by its rows in source order.
 fileprivate func groups(of records: [RowRecord], in campaign: Campaign) -> Set<[Origin]> {
-  let book = PartyBook(records, campaign: campaign)
+  let book = PartyBook(records, campaign: campaign, files: Scene.files)
   var matcher = Matcher(book.all)
   for (measure, lease) in book.citations() { matcher.join(measure, lease, by: .citedLease) }
   matcher.joinByEvidence()
@@ -106,9 +106,9 @@ func `the order of records does not change the households`(seed: UInt64) {
     let crowd = crowd(24, using: &generator)
     let scene = Scene(crowd)
     for link in scene.reconciled().reconciled.reconciliation.links where link.zone == .linked {
-      let one = sharedFacts(of: link.one, in: scene, crowd)
-      let other = sharedFacts(of: link.other, in: scene, crowd)
-      #expect(!one.isDisjoint(with: other), "seed \(seed): \(link.oneText) / \(link.otherText)")
+      let one = sharedFacts(of: link.one.row, in: scene, crowd)
+      let other = sharedFacts(of: link.other.row, in: scene, crowd)
+      #expect(!one.isDisjoint(with: other), "seed \(seed): \(link.one.text) / \(link.other.text)")
     }
   }
 }

@@ -112,7 +112,7 @@ struct Scene {
     func zone(_ one: Origin, _ other: Origin) -> Link.Zone {
       if let household = household(of: one), household == self.household(of: other) { return .linked }
       let isInReview = reconciled.reconciliation.links.contains {
-        $0.zone == .review && ($0.one, $0.other) == (min(one, other), max(one, other))
+        $0.zone == .review && ($0.one.row, $0.other.row) == (min(one, other), max(one, other))
       }
       return isInReview ? .review : .apart
     }

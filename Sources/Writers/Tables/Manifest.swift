@@ -14,7 +14,17 @@ func manifest(of report: Report, outputs: [OutputFile]) -> OutputFile {
     ("projets", .list(campaign.projects.map(project))),
     ("declarations", .list(sorted(report.declarations.map { ($0.path, $0.sha256, nil) }))),
     ("exports", .list(sorted(report.accounts.map { ($0.file.path, $0.sha256, $0.bytes) }))),
-    ("sorties", .list(sorted(outputs.map { ($0.path, sha256($0.bytes), $0.bytes.count) }))),
+    (
+      "sorties",
+      .list(
+        sorted(
+          concurrently(outputs.count) { index in
+            let output = outputs[index]
+            return (output.path, sha256(output.bytes), output.bytes.count)
+          }
+        )
+      )
+    ),
   ])
   return OutputFile(path: "manifeste.json", text: text.text)
 }
