@@ -60,12 +60,45 @@ struct RowReader: ~Copyable {
         setAsideRest()
         return false
       }
+      if isHeaderAgain() {
+        summary.outside.append(OutsideLine(line: scanner.line, kind: .header))
+        if sharesHeader() == opening.headerCells.count, scanner.cells.count == opening.headerCells.count { continue }
+        leaveOtherTable()
+        return false
+      }
       (previousWasBlank, hasRowsAbove) = (false, true)
       summary.rowCount += 1
       note()
       return true
     }
     return false
+  }
+
+  /// Whether the row begins as the heading does, and has half of its names.
+  @inline(__always)
+  private func isHeaderAgain() -> Bool {
+    guard let known = opening.headerCells.first, let first = scanner.cells.cells.first else { return false }
+    guard first.end &- first.start == known.end &- known.start, first.start < first.end,
+      scanner.bytes[first.start] == scanner.bytes[known.start]
+    else { return false }
+    return sharesHeader() * 2 > opening.headerCells.count
+  }
+
+  /// How many names of the heading the row has in their places.
+  @inline(never)
+  private func sharesHeader() -> Int {
+    zip(opening.headerCells, scanner.cells.cells).count { known, cell in
+      known.start < known.end
+        && scanner.bytes[known.start..<known.end].isSame(as: scanner.bytes[cell.start..<cell.end])
+    }
+  }
+
+  /// Sets aside a table that starts below this one under other names.
+  private mutating func leaveOtherTable() {
+    summary.repairs.append(Repair(line: scanner.line, kind: .otherTable))
+    while scanner.next() {
+      summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .title))
+    }
   }
 
   /// Notes what is out of order in the row.

@@ -68,6 +68,8 @@ extension TableScan {
   package var header: [String] { opening.header }
   /// 1-based physical line of the header, 0 when there is none.
   package var headerLine: Int { opening.layout.headerLine }
+  /// Width of the table, 0 for an empty file.
+  package var width: Int { opening.layout.width }
   /// Lines above the first row.
   package var outsideAbove: [OutsideLine] { opening.outside }
 }
