@@ -57,7 +57,7 @@ struct Layout: Sendable {
       return
     }
     // Without a heading the table starts at the first row as wide as the others.
-    let first = shapes.firstIndex { $0.width == mode && $0.filled * 2 > used } ?? 0
+    let first = shapes.firstIndex { $0.width == mode && $0.filled > (used > 1 ? 1 : 0) } ?? 0
     place(shapes[first], isHeader: false)
     width = mode
   }

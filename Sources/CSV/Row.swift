@@ -60,9 +60,15 @@ package struct Row {
 
   /// The cell's bytes with its inner quotes undone, in the file's encoding.
   func unescaped(_ index: Int) -> [UInt8] {
-    let raw = raw(index)
-    guard index < cells.count, cells[index].kind == .escaped, let quote = dialect.quote, let escape = dialect.escape
-    else { return Array(raw) }
+    index < cells.count ? cells[index].unescaped(bytes, dialect) : []
+  }
+}
+
+extension Cell {
+  /// The bytes with the inner quotes undone, in the file's encoding.
+  func unescaped(_ bytes: ByteView, _ dialect: Dialect) -> [UInt8] {
+    let raw = bytes[start..<end]
+    guard kind == .escaped, let quote = dialect.quote, let escape = dialect.escape else { return Array(raw) }
     var text: [UInt8] = []
     text.reserveCapacity(raw.count)
     var index = raw.startIndex

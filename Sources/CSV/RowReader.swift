@@ -3,6 +3,11 @@ struct RowReader: ~Copyable {
   private(set) var scanner: RowScanner
   private(set) var summary = Summary()
   private let opening: Opening
+  // What every row is held against, at hand.
+  private let width: Int
+  private let tailStart: Int
+  private let headerStart: Cell
+  private let headerSign: UInt8
   private let end: Int
   private var hasRowsAbove: Bool
   private var previousWasBlank = false
@@ -14,6 +19,10 @@ struct RowReader: ~Copyable {
   init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Start? = nil, to end: Int? = nil) {
     self.opening = opening
     self.end = end ?? opening.limit
+    width = opening.layout.width
+    tailStart = opening.limit - RowReader.tail
+    headerStart = opening.headerCells.first ?? Cell(start: 0, end: 0, kind: .plain)
+    headerSign = headerStart.start < headerStart.end ? bytes[headerStart.start] : 0
     hasRowsAbove = start.map { $0.byte > opening.firstByte } ?? false
     scanner = RowScanner(
       bytes,
@@ -52,23 +61,20 @@ struct RowReader: ~Copyable {
   mutating func next() -> Bool {
     while scanner.position < end, scanner.next() {
       if isBlank() {
-        summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
-        previousWasBlank = true
+        noteBlank()
         continue
       }
-      if opening.limit - scanner.start < RowReader.tail, hasRowsAbove, endsTable() {
+      if scanner.start > tailStart, hasRowsAbove, endsTable() {
         setAsideRest()
         return false
       }
       if isHeaderAgain() {
-        summary.outside.append(OutsideLine(line: scanner.line, kind: .header))
-        if sharesHeader() == opening.headerCells.count, scanner.cells.count == opening.headerCells.count { continue }
-        leaveOtherTable()
-        return false
+        if leavesOtherTable() { return false }
+        continue
       }
       (previousWasBlank, hasRowsAbove) = (false, true)
-      summary.rowCount += 1
-      note()
+      summary.rowCount &+= 1
+      if scanner.hadStrayQuote || scanner.cells.count != width { note() }
       return true
     }
     return false
@@ -77,9 +83,9 @@ struct RowReader: ~Copyable {
   /// Whether the row begins as the heading does, and has half of its names.
   @inline(__always)
   private func isHeaderAgain() -> Bool {
-    guard let known = opening.headerCells.first, let first = scanner.cells.cells.first else { return false }
-    guard first.end &- first.start == known.end &- known.start, first.start < first.end,
-      scanner.bytes[first.start] == scanner.bytes[known.start]
+    guard let first = scanner.cells.cells.first else { return false }
+    guard first.end &- first.start == headerStart.end &- headerStart.start, first.start < first.end,
+      scanner.bytes[first.start] == headerSign
     else { return false }
     return sharesHeader() * 2 > opening.headerCells.count
   }
@@ -93,18 +99,22 @@ struct RowReader: ~Copyable {
     }
   }
 
-  /// Sets aside a table that starts below this one under other names.
-  private mutating func leaveOtherTable() {
+  /// Sets aside the heading met again, and with it a table that starts here under other names.
+  @inline(never)
+  private mutating func leavesOtherTable() -> Bool {
+    summary.outside.append(OutsideLine(line: scanner.line, kind: .header))
+    let isSame = sharesHeader() == opening.headerCells.count && scanner.cells.count == opening.headerCells.count
+    if isSame { return false }
     summary.repairs.append(Repair(line: scanner.line, kind: .otherTable))
     while scanner.next() {
       summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .title))
     }
+    return true
   }
 
   /// Notes what is out of order in the row.
-  @inline(__always)
+  @inline(never)
   private mutating func note() {
-    let width = opening.layout.width
     if scanner.hadStrayQuote { summary.repairs.append(Repair(line: scanner.line, kind: .strayQuote)) }
     let count = scanner.cells.count
     if count < width {
@@ -112,6 +122,12 @@ struct RowReader: ~Copyable {
     } else if count > width, scanner.cells.cells.dropFirst(width).contains(where: { $0.start < $0.end }) {
       summary.repairs.append(Repair(line: scanner.line, kind: .long))
     }
+  }
+
+  @inline(never)
+  private mutating func noteBlank() {
+    summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
+    previousWasBlank = true
   }
 
   /// Whether no cell has anything but spaces.
@@ -122,6 +138,7 @@ struct RowReader: ~Copyable {
     return RowReader.isBlank(cells, scanner.bytes)
   }
 
+  @inline(never)
   static func isBlank(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
     for cell in cells {
       for index in cell.start..<cell.end where bytes[index] != Byte.space && bytes[index] != Byte.tab { return false }
@@ -132,6 +149,7 @@ struct RowReader: ~Copyable {
 
 extension RowReader {
   /// Whether this row and all those below it are totals and notes.
+  @inline(never)
   private func endsTable() -> Bool {
     let width = opening.layout.width
     guard RowReader.isClosing(Array(scanner.cells.cells), scanner.bytes, width: width, afterBlank: previousWasBlank)
@@ -154,6 +172,7 @@ extension RowReader {
     return true
   }
 
+  @inline(never)
   private mutating func setAsideRest() {
     repeat {
       summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .total))

@@ -1,6 +1,8 @@
 /// What a declaration may force when a file cannot say it for itself; `nil` is found in the bytes.
 package struct Forced: Sendable, Equatable {
   package var encoding: String?
+  /// Whether the encoding is taken as stated, without reading the whole file to see whether it can be.
+  package var isEncodingTrusted = false
   package var delimiter: UInt8?
   package var quote: UInt8??
   /// Physical line of the header, from 1.

@@ -36,6 +36,11 @@ package struct TableScan<Source: ByteSource>: Sendable {
     opening = TableScan.over(storage) { Opening($0, encodingGuess: guess, forced: forced) }
   }
 
+  /// Hands a view of the scanned bytes to the body, which must not keep it.
+  func withBytes<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
+    try TableScan.over(storage, body)
+  }
+
   private static func over<Result, Failure: Error>(
     _ storage: Storage,
     _ body: (ByteView) throws(Failure) -> Result
