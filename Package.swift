@@ -44,6 +44,6 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Model", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("ModelTests", of: []),
-    tests("CSVTests", of: ["CSV"]),
+    tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
   ]
 )

@@ -10,11 +10,18 @@ package struct Forced: Sendable, Equatable {
   /// Rows that the heading takes, joined into one; found when `nil`.
   package var headerRows: Int?
 
-  package init(encoding: String? = nil, delimiter: UInt8? = nil, quote: UInt8?? = nil, headerLine: Int? = nil) {
+  package init(
+    encoding: String? = nil,
+    delimiter: UInt8? = nil,
+    quote: UInt8?? = nil,
+    headerLine: Int? = nil,
+    headerRows: Int? = nil
+  ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.quote = quote
     self.headerLine = headerLine
+    self.headerRows = headerRows
   }
 }
 
