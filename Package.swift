@@ -42,6 +42,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(name: "bench", dependencies: ["CSV"], swiftSettings: strict),
+
     .target(name: "TestSupport", dependencies: ["Model", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
