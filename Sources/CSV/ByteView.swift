@@ -165,15 +165,19 @@ extension ByteView {
 
   /// The bytes as a short text, if they are few; `file` is what may be read beyond them.
   @inline(__always)
-  func shortText(in file: ByteView) -> ShortText {
+  func shortText(in file: ByteView, kept: [SIMD4<UInt64>] = ShortText.kept) -> ShortText {
     let length = count
     guard length <= 32 else { return .long }
     if startIndex &+ 32 <= file.endIndex {
-      return ShortText(UnsafeRawPointer(base + startIndex).loadUnaligned(as: SIMD4<UInt64>.self), length: length)
+      return ShortText(
+        UnsafeRawPointer(base + startIndex).loadUnaligned(as: SIMD4<UInt64>.self),
+        length: length,
+        kept: kept
+      )
     }
     var words = SIMD4<UInt64>(repeating: 0)
     for offset in 0..<length { words[offset / 8] |= UInt64(self[startIndex + offset]) << UInt64(offset % 8 * 8) }
-    return ShortText(words, length: length)
+    return ShortText(words, length: length, kept: kept)
   }
 
   /// Whether both hold the same bytes.
@@ -390,7 +394,7 @@ struct ShortText: Sendable {
   let length: Int
 
   /// Keeps the first `length` of 32 bytes.
-  private static let kept: [SIMD4<UInt64>] = (0...32).map { length in
+  static let kept: [SIMD4<UInt64>] = (0...32).map { length in
     var words = SIMD4<UInt64>(repeating: 0)
     for byte in 0..<length { words[byte / 8] |= 0xff << UInt64(byte % 8 * 8) }
     return words
@@ -404,8 +408,8 @@ struct ShortText: Sendable {
   }
 
   @inline(__always)
-  fileprivate init(_ words: SIMD4<UInt64>, length: Int) {
-    self.words = words & ShortText.kept[length]
+  fileprivate init(_ words: SIMD4<UInt64>, length: Int, kept: [SIMD4<UInt64>]) {
+    self.words = words & kept[length]
     self.length = length
   }
 

@@ -80,9 +80,11 @@ struct RowReader: ~Copyable {
     return false
   }
 
+  // These are `mutating` to be handed the reader in place: it is copied for a call that only looks (Swift 6.3).
+
   /// Whether the row begins as the heading does, and has half of its names.
   @inline(__always)
-  private func isHeaderAgain() -> Bool {
+  private mutating func isHeaderAgain() -> Bool {
     guard let first = scanner.cells.cells.first else { return false }
     guard first.end &- first.start == headerStart.end &- headerStart.start, first.start < first.end,
       scanner.bytes[first.start] == headerSign
@@ -92,7 +94,7 @@ struct RowReader: ~Copyable {
 
   /// How many names of the heading the row has in their places.
   @inline(never)
-  private func sharesHeader() -> Int {
+  private mutating func sharesHeader() -> Int {
     zip(opening.headerCells, scanner.cells.cells).count { known, cell in
       known.start < known.end
         && scanner.bytes[known.start..<known.end].isSame(as: scanner.bytes[cell.start..<cell.end])
@@ -132,7 +134,7 @@ struct RowReader: ~Copyable {
 
   /// Whether no cell has anything but spaces.
   @inline(__always)
-  private func isBlank() -> Bool {
+  private mutating func isBlank() -> Bool {
     let cells = scanner.cells.cells
     if let first = cells.first, first.start < first.end, scanner.bytes[first.start] > Byte.space { return false }
     return RowReader.isBlank(cells, scanner.bytes)
@@ -150,7 +152,7 @@ struct RowReader: ~Copyable {
 extension RowReader {
   /// Whether this row and all those below it are totals and notes.
   @inline(never)
-  private func endsTable() -> Bool {
+  private mutating func endsTable() -> Bool {
     let width = opening.layout.width
     guard RowReader.isClosing(Array(scanner.cells.cells), scanner.bytes, width: width, afterBlank: previousWasBlank)
     else { return false }

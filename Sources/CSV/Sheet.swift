@@ -5,6 +5,8 @@ package struct Forced: Sendable, Equatable {
   package var isEncodingTrusted = false
   package var delimiter: UInt8?
   package var quote: UInt8??
+  /// What stands before a quote that is text; the quote itself where quotes are doubled.
+  package var escape: UInt8?
   /// Physical line of the header, from 1.
   package var headerLine: Int?
   /// Rows that the heading takes, joined into one; found when `nil`.

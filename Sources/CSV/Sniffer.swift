@@ -49,7 +49,7 @@ struct Sniffer {
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd)) {
+        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced.escape) {
           candidates.append((dialect, score(of: dialect)))
         }
       }
@@ -68,7 +68,7 @@ struct Sniffer {
   }
 
   /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
-  private func variants(of dialect: Dialect) -> [Dialect] {
+  private func variants(of dialect: Dialect, _ escape: UInt8?) -> [Dialect] {
     var variants = [dialect]
     var (escaped, spaced, delimiters) = (0, 0, 0)
     for index in start..<max(start, limit - 1) {
@@ -79,7 +79,9 @@ struct Sniffer {
       }
     }
     if spaced * 10 > delimiters * 6 { variants[0].skipsSpace = true }
-    if escaped > 0 {
+    if let escape {
+      variants[0].escape = escape
+    } else if escaped > 0 {
       variants.append(variants[0])
       variants[1].escape = Byte.backslash
     }

@@ -10,6 +10,8 @@ package struct TextColumn: Sendable {
   /// Open addressing, a power of two; 0 is free, else the upper half of the hash and the code + 1.
   private var slots = [UInt64](repeating: 0, count: 256)
   private let encoding: TextEncoding
+  /// At hand rather than behind the check of a global.
+  private let kept = ShortText.kept
 
   /// A column with no text yet, of a file so encoded.
   package init(encoding: TextEncoding = .utf8) { self.encoding = encoding }
@@ -38,7 +40,7 @@ package struct TextColumn: Sendable {
 
   @inline(__always)
   private mutating func code(of text: ByteView, in file: ByteView) -> Int {
-    let key = text.shortText(in: file)
+    let key = text.shortText(in: file, kept: kept)
     let hash = key.length < 0 ? text.hash() : key.hash
     let last = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & last
