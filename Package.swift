@@ -48,6 +48,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(name: "bench", dependencies: ["CSV"], swiftSettings: strict),
+
     .target(
       name: "TestSupport",
       dependencies: ["Model", "Diagnostics"],
@@ -55,7 +57,7 @@ let package = Package(
       swiftSettings: strict
     ),
     tests("ModelTests", of: []),
-    tests("CSVTests", of: ["CSV"]),
+    tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
     tests("LinkageTests", of: ["Linkage"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),

@@ -163,6 +163,23 @@ extension ByteView {
     return hash
   }
 
+  /// The bytes as a short text, if they are few; `file` is what may be read beyond them.
+  @inline(__always)
+  func shortText(in file: ByteView, kept: [SIMD4<UInt64>] = ShortText.kept) -> ShortText {
+    let length = count
+    guard length <= 32 else { return .long }
+    if startIndex &+ 32 <= file.endIndex {
+      return ShortText(
+        UnsafeRawPointer(base + startIndex).loadUnaligned(as: SIMD4<UInt64>.self),
+        length: length,
+        kept: kept
+      )
+    }
+    var words = SIMD4<UInt64>(repeating: 0)
+    for offset in 0..<length { words[offset / 8] |= UInt64(self[startIndex + offset]) << UInt64(offset % 8 * 8) }
+    return ShortText(words, length: length, kept: kept)
+  }
+
   /// Whether both hold the same bytes.
   @inline(__always)
   func isSame(as other: ByteView) -> Bool {
@@ -370,6 +387,48 @@ struct Places: ~Copyable {
   }
 }
 
+/// A text of at most thirty-two bytes, compared and hashed without a branch on its length.
+struct ShortText: Sendable {
+  private var words: SIMD4<UInt64>
+  /// Number of bytes, -1 when the text is longer.
+  let length: Int
+
+  /// Keeps the first `length` of 32 bytes.
+  static let kept: [SIMD4<UInt64>] = (0...32).map { length in
+    var words = SIMD4<UInt64>(repeating: 0)
+    for byte in 0..<length { words[byte / 8] |= 0xff << UInt64(byte % 8 * 8) }
+    return words
+  }
+
+  fileprivate static let long = ShortText(words: SIMD4(repeating: 0), length: -1)
+
+  private init(words: SIMD4<UInt64>, length: Int) {
+    self.words = words
+    self.length = length
+  }
+
+  @inline(__always)
+  fileprivate init(_ words: SIMD4<UInt64>, length: Int, kept: [SIMD4<UInt64>]) {
+    self.words = words & kept[length]
+    self.length = length
+  }
+
+  @inline(__always)
+  func isSame(as other: ShortText) -> Bool {
+    let difference = words ^ other.words
+    return length == other.length && difference[0] | difference[1] | difference[2] | difference[3] == 0
+  }
+
+  @inline(__always)
+  var hash: UInt64 {
+    let one = (words[0] &* 0x9e37_79b9_7f4a_7c15) ^ (words[1] &* 0xff51_afd7_ed55_8ccd)
+    let two = (words[2] &* 0xc4ce_b9fe_1a85_ec53) ^ (words[3] &* 0xbf58_476d_1ce4_e5b9)
+    let sum = one &+ two &+ UInt64(truncatingIfNeeded: length)
+    let mixed = (sum ^ (sum &>> 29)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed &>> 32)
+  }
+}
+
 /// Memory given back when the last value that uses it goes.
 fileprivate final class Memory<Element: BitwiseCopyable> {
   let start: UnsafeMutablePointer<Element>
@@ -466,6 +525,37 @@ struct CellBuffer: ~Copyable {
   /// The cells read so far; not to be used once the buffer changes.
   @inline(__always)
   var cells: Cells { Cells(memory: UnsafeBufferPointer(start: start, count: count)) }
+}
+
+/// Cells of some rows, column after column; its memory is used again for every batch.
+struct CellColumns: ~Copyable {
+  private let memory: Memory<Cell>
+  private let columns: [Int]
+  private let capacity: Int
+
+  /// Room for the cells of these columns of the table.
+  init(_ columns: [Int], capacity: Int) {
+    memory = Memory(capacity: Swift.max(1, columns.count * capacity))
+    memory.start.initialize(repeating: Cell(start: 0, end: 0, kind: .plain), count: memory.capacity)
+    (self.columns, self.capacity) = (columns, capacity)
+  }
+
+  /// Keeps the asked cells of a row as those of row `index`; a cell that lacks is empty.
+  @inline(__always)
+  func set(_ row: Cells, at index: Int) {
+    precondition(index >= 0 && index < capacity)
+    var place = index
+    for column in columns {
+      memory.start[place] = column < row.count ? row[column] : Cell(start: 0, end: 0, kind: .plain)
+      place &+= capacity
+    }
+  }
+
+  @inline(__always)
+  subscript(place: Int, index: Int) -> Cell {
+    assert(place < columns.count && index < capacity)
+    return memory.start[place &* capacity &+ index]
+  }
 }
 
 /// The cells of one row, valid while the row is.

@@ -44,7 +44,21 @@ package struct CSVWriter: Sendable {
       case .text(let text): write(CSVWriter.neutralised(text))
       }
     }
-    if bytes.count == start, row.count == 1 { bytes += [Byte.quote, Byte.quote] }
+    endRow(from: start, cells: row.count)
+  }
+
+  /// Adds one row of cells as they are: for data to be read by programs, never by a spreadsheet.
+  mutating func append(verbatim row: [[UInt8]]) {
+    let start = bytes.count
+    for (index, cell) in row.enumerated() {
+      if index > 0 { bytes.append(delimiter) }
+      write(String(decoding: cell, as: UTF8.self))
+    }
+    endRow(from: start, cells: row.count)
+  }
+
+  private mutating func endRow(from start: Int, cells: Int) {
+    if bytes.count == start, cells == 1 { bytes += [Byte.quote, Byte.quote] }
     if flavor == .excelFrench { bytes.append(Byte.carriageReturn) }
     bytes.append(Byte.lineFeed)
   }

@@ -27,7 +27,9 @@ struct CarefulReader {
     case protected
     /// A quote whose closing is not followed by a delimiter protects nothing.
     case strayIsText
-    /// Neither does one that is not closed on its line.
+    /// A quote written before the closing one without being doubled (`"48"",`).
+    case doubledCloses
+    /// A quote that is not closed on its line protects nothing either.
     case lineEndsIsText
   }
 
@@ -42,7 +44,7 @@ struct CarefulReader {
     let first = read(at: start, .protected)
     guard first.isBroken || (first.lines > 1 && width > 0 && first.cells.count != width) else { return first }
     var best = first
-    for way in [Way.strayIsText, .lineEndsIsText] {
+    for way in [Way.strayIsText, .doubledCloses, .lineEndsIsText] {
       let other = read(at: start, way)
       let (fits, otherFits) = (best.cells.count == width, other.cells.count == width)
       if otherFits != fits ? otherFits : first.isBroken && other.lines < best.lines { best = other }
@@ -83,6 +85,10 @@ struct CarefulReader {
       let byte = bytes[index]
       if isEscape(at: index, quote: quote) {
         kind = .escaped
+        if way == .doubledCloses, byte == quote, isEnd(at: index + 2), index > start + 1 {
+          row.lines += lines
+          return Cell(start: start + 1, end: index + 1, kind: kind)
+        }
         index += 2
       } else if byte == quote {
         if isEnd(at: index + 1) {
@@ -90,7 +96,7 @@ struct CarefulReader {
           return Cell(start: start + 1, end: index, kind: kind)
         }
         row.isBroken = true
-        if way != .protected { return nil }
+        if way != .protected && way != .doubledCloses { return nil }
         reach = min(reach, index + CarefulReader.reach)
         kind = .escaped
         index += 1

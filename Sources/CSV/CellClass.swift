@@ -17,7 +17,7 @@ enum CellClass: Hashable {
     } else if Values.cents(bytes, encoding: encoding) != nil || CellClass.isNumber(bytes) {
       self = .number
     } else {
-      self = bytes.count <= 40 && !bytes.contains(Byte.space) ? .code(CellClass.shape(bytes)) : .text
+      self = bytes.count <= 80 && !bytes.contains(Byte.space) ? .code(CellClass.shape(bytes)) : .text
     }
   }
 

@@ -29,6 +29,11 @@ package struct EncodingGuess: Sendable, Equatable {
 
   /// The encoding stated by somebody, else the one found in the bytes.
   init(_ file: ByteView, forced: Forced) {
+    if forced.isEncodingTrusted, let stated = forced.encoding.flatMap(TextEncoding.init(name:)) {
+      self.init(encoding: stated, markLength: 0, runnerUp: nil, margin: 0)
+      if stated == .utf8, file.starts(with: [0xef, 0xbb, 0xbf]) { markLength = 3 }
+      if !isWide { return }
+    }
     self.init(file)
     guard let stated = forced.encoding.flatMap(TextEncoding.init(name:)), stated != encoding else { return }
     // « utf-16 » is either; the bytes tell which.

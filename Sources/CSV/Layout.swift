@@ -6,6 +6,9 @@ struct Layout: Sendable {
     var byte: Int
     var width: Int
     var filled: Int
+    /// Whether a blank line stands above it.
+    var followsBlank: Bool
+    var hadStrayQuote: Bool
     var classes: [CellClass]
     var texts: [[UInt8]]
   }
@@ -15,7 +18,9 @@ struct Layout: Sendable {
   /// Byte of the heading, or of the first row.
   private(set) var tableStart = 0
   private(set) var tableLine = 1
-  /// Width of the table: its heading's, else the most frequent.
+  /// Rows of the heading, 0 when there is none.
+  private(set) var headerRows = 0
+  /// Width of the table: the most frequent, else its heading's.
   private(set) var width = 0
   static let headRows = 200
 
@@ -29,28 +34,36 @@ struct Layout: Sendable {
     forced: Forced
   ) {
     (tableStart, tableLine) = (start, line)
-    let shapes = Layout.shapes(bytes, dialect: dialect, encoding: encoding, from: start, line: line, to: limit)
+    let read = { (width: Int) in
+      Layout.shapes(bytes, dialect: dialect, encoding: encoding, from: start, line: line, to: limit, width: width)
+    }
+    var shapes = read(0)
     guard !shapes.isEmpty else { return }
     let mode = Layout.mode(of: shapes)
+    // Once the width is known, rows with stray quotes are better read.
+    if shapes.contains(where: \.hadStrayQuote) { shapes = read(mode) }
     if let line = forced.headerLine, let index = shapes.firstIndex(where: { $0.line == line }) {
       place(shapes[index], isHeader: true)
       return
     }
     let used = (0..<mode).filter { column in shapes.contains { $0.width == mode && $0.classes[column] != .empty } }
       .count
-    let candidate = Layout.candidate(shapes, used: used)
+    let candidate = Layout.candidate(shapes, used: used, mode: mode)
     if Layout.isHeader(candidate, of: shapes, mode: mode) {
       place(shapes[candidate], isHeader: true)
+      headerRows = forced.headerRows ?? Layout.headerRows(candidate, of: shapes, mode: mode)
+      // The rows tell the width better than one row does, when most of them agree.
+      if shapes.count(where: { $0.width == mode }) * 2 > shapes.count { width = mode }
       return
     }
     // Without a heading the table starts at the first row as wide as the others.
-    let first = shapes.firstIndex { $0.width == mode && $0.filled * 2 > used } ?? 0
+    let first = shapes.firstIndex { $0.width == mode && $0.filled > (used > 1 ? 1 : 0) } ?? 0
     place(shapes[first], isHeader: false)
     width = mode
   }
 
   private mutating func place(_ shape: Shape, isHeader: Bool) {
-    headerLine = isHeader ? shape.line : 0
+    (headerLine, headerRows) = isHeader ? (shape.line, 1) : (0, 0)
     (tableStart, tableLine, width) = (shape.byte, shape.line, shape.width)
   }
 
@@ -61,15 +74,18 @@ struct Layout: Sendable {
     encoding: TextEncoding,
     from start: Int,
     line: Int,
-    to limit: Int
+    to limit: Int,
+    width: Int
   ) -> [Shape] {
-    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit, line: line)
+    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit, line: line, width: width)
     var shapes: [Shape] = []
+    var followsBlank = false
     while shapes.count < headRows, scanner.next() {
       let cells = scanner.cells.cells.map { bytes[$0.start..<$0.end] }
       let texts = cells.map(Array.init)
       let classes = cells.map { CellClass($0, encoding: encoding) }
       let filled = classes.count { $0 != .empty }
+      defer { followsBlank = filled == 0 }
       if filled == 0 { continue }
       shapes.append(
         Shape(
@@ -77,6 +93,8 @@ struct Layout: Sendable {
           byte: scanner.start,
           width: texts.count,
           filled: filled,
+          followsBlank: followsBlank,
+          hadStrayQuote: scanner.hadStrayQuote,
           classes: classes,
           texts: texts
         )
@@ -93,7 +111,13 @@ struct Layout: Sendable {
   }
 
   /// The first row filled like a heading: in every column that is used, or nearly.
-  private static func candidate(_ shapes: [Shape], used: Int) -> Int {
+  private static func candidate(_ shapes: [Shape], used: Int, mode: Int) -> Int {
+    // What stands under a blank line and unlike the rows below is a heading, however full the lines above are.
+    if let index = shapes.prefix(9).firstIndex(where: { $0.followsBlank && $0.filled >= used && $0.width == mode }),
+      index > 0, (contrast(index, of: shapes, mode: mode) ?? 0) > 0
+    {
+      return index
+    }
     for share in [1.0, 0.9, 0.75] {
       let least = Double(used) * share
       if let index = shapes.prefix(20).firstIndex(where: {
@@ -111,6 +135,14 @@ struct Layout: Sendable {
     let candidate = shapes[index]
     let body = shapes[(index + 1)...].filter { $0.width == mode }
     guard !body.isEmpty else { return candidate.classes.allSatisfy { $0 == .text || $0 == .empty } }
+    guard let contrast = contrast(index, of: shapes, mode: mode) else { return !repeats(candidate, in: body) }
+    return contrast >= 0
+  }
+
+  /// Columns in which the row is unlike those below, less those in which it is alike; `nil` where nothing tells.
+  private static func contrast(_ index: Int, of shapes: [Shape], mode: Int) -> Int? {
+    let candidate = shapes[index]
+    let body = shapes[(index + 1)...].filter { $0.width == mode }
     var (different, alike) = (0, 0)
     for column in 0..<min(mode, candidate.width) {
       let heading = candidate.classes[column]
@@ -123,8 +155,26 @@ struct Layout: Sendable {
         different += 1
       }
     }
-    if different == 0, alike == 0 { return !repeats(candidate, in: body) }
-    return different >= alike
+    return different == 0 && alike == 0 ? nil : different - alike
+  }
+
+  /// How many rows, from the heading on, have texts where the others have values.
+  private static func headerRows(_ index: Int, of shapes: [Shape], mode: Int) -> Int {
+    var rows = 1
+    while rows < 3, index + rows + 1 < shapes.count {
+      let next = shapes[index + rows]
+      let body = shapes[(index + rows + 1)...].filter { $0.width == mode }
+      let typed = (0..<mode).filter { column in
+        let values = body.map { $0.classes[column] }.filter { $0 != .empty }
+        return values.count { $0 != .text } * 3 > values.count * 2
+      }
+      guard next.width == mode, typed.count >= 2, next.filled * 10 >= mode * 9,
+        next.classes.allSatisfy({ $0 == .text || $0 == .empty }),
+        typed.allSatisfy({ next.classes[$0] == .text })
+      else { break }
+      rows += 1
+    }
+    return rows
   }
 
   /// Whether most cells of the row occur again below them, as values do and headings do not.

@@ -6,6 +6,8 @@ struct Opening: Sendable {
   let guess: DialectGuess
   let layout: Layout
   let header: [String]
+  /// The cells of the heading's last row, to know it again.
+  private(set) var headerCells: [Cell] = []
   /// Lines above the first row.
   private(set) var outside: [OutsideLine] = []
   /// Where the first row may start, and its line.
@@ -46,16 +48,26 @@ struct Opening: Sendable {
       to: limit,
       forced: forced
     )
-    var scanner = RowScanner(bytes, dialect: guess.dialect, from: start, to: limit, line: line)
+    var scanner = RowScanner(
+      bytes,
+      dialect: guess.dialect,
+      from: start,
+      to: limit,
+      line: line,
+      width: layout.width
+    )
     (firstByte, firstLine) = (start, line)
     var header: [String] = []
-    while scanner.position <= layout.tableStart, scanner.next() {
+    var left = layout.headerRows
+    while scanner.position <= layout.tableStart || left > 0, scanner.next() {
       let cells = scanner.cells.cells
-      let isHeader = scanner.start == layout.tableStart
-      if isHeader, layout.headerLine == 0 { break }
-      let kind: OutsideLine.Kind = isHeader ? .header : RowReader.isBlank(cells, bytes) ? .blank : .title
-      outside.append(OutsideLine(line: scanner.line, kind: kind))
-      if isHeader {
+      let isHeader = scanner.start >= layout.tableStart
+      if isHeader, layout.headerRows == 0 { break }
+      let isBlank = RowReader.isBlank(cells, bytes)
+      outside.append(OutsideLine(line: scanner.line, kind: isBlank ? .blank : isHeader ? .header : .title))
+      if isHeader, !isBlank {
+        left -= 1
+        headerCells = Array(cells)
         let row = Row(
           line: scanner.line,
           byte: scanner.start,
@@ -64,11 +76,20 @@ struct Opening: Sendable {
           encoding: encoding,
           dialect: guess.dialect
         )
-        header = (0..<row.count).map(row.text)
+        header = Opening.joined(header, (0..<row.count).map(row.text))
       }
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
     self.header = header
+  }
+
+  /// Cells of two rows of a heading, one above the other.
+  private static func joined(_ above: [String], _ below: [String]) -> [String] {
+    guard !above.isEmpty else { return below }
+    return (0..<max(above.count, below.count)).map { column in
+      let parts = [above, below].map { column < $0.count ? $0[column] : "" }
+      return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
   }
 
   /// The delimiter of a first line `sep=;`, and where the next line starts.

@@ -43,6 +43,13 @@ package struct Row {
   /// A number that the same text always has within one file, and other texts seldom.
   package func hash(_ index: Int) -> UInt64 { raw(index).hash() }
 
+  /// The row as it is written, without its line end, in UTF-8.
+  var written: [UInt8] {
+    var end = bytes.endIndex
+    if let last = cells.last { end = Swift.min(end, last.kind == .plain ? last.end : last.end + 1) }
+    return encoding.utf8(Array(bytes[byte..<end]))
+  }
+
   /// The cell's bytes as the file has them, without the quotes around; empty where the row is too short.
   @inline(__always)
   func raw(_ index: Int) -> ByteView {
@@ -53,9 +60,15 @@ package struct Row {
 
   /// The cell's bytes with its inner quotes undone, in the file's encoding.
   func unescaped(_ index: Int) -> [UInt8] {
-    let raw = raw(index)
-    guard index < cells.count, cells[index].kind == .escaped, let quote = dialect.quote, let escape = dialect.escape
-    else { return Array(raw) }
+    index < cells.count ? cells[index].unescaped(bytes, dialect) : []
+  }
+}
+
+extension Cell {
+  /// The bytes with the inner quotes undone, in the file's encoding.
+  func unescaped(_ bytes: ByteView, _ dialect: Dialect) -> [UInt8] {
+    let raw = bytes[start..<end]
+    guard kind == .escaped, let quote = dialect.quote, let escape = dialect.escape else { return Array(raw) }
     var text: [UInt8] = []
     text.reserveCapacity(raw.count)
     var index = raw.startIndex

@@ -3,6 +3,11 @@ struct RowReader: ~Copyable {
   private(set) var scanner: RowScanner
   private(set) var summary = Summary()
   private let opening: Opening
+  // What every row is held against, at hand.
+  private let width: Int
+  private let tailStart: Int
+  private let headerStart: Cell
+  private let headerSign: UInt8
   private let end: Int
   private var hasRowsAbove: Bool
   private var previousWasBlank = false
@@ -14,6 +19,10 @@ struct RowReader: ~Copyable {
   init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Start? = nil, to end: Int? = nil) {
     self.opening = opening
     self.end = end ?? opening.limit
+    width = opening.layout.width
+    tailStart = opening.limit - RowReader.tail
+    headerStart = opening.headerCells.first ?? Cell(start: 0, end: 0, kind: .plain)
+    headerSign = headerStart.start < headerStart.end ? bytes[headerStart.start] : 0
     hasRowsAbove = start.map { $0.byte > opening.firstByte } ?? false
     scanner = RowScanner(
       bytes,
@@ -52,26 +61,62 @@ struct RowReader: ~Copyable {
   mutating func next() -> Bool {
     while scanner.position < end, scanner.next() {
       if isBlank() {
-        summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
-        previousWasBlank = true
+        noteBlank()
         continue
       }
-      if opening.limit - scanner.start < RowReader.tail, hasRowsAbove, endsTable() {
+      if scanner.start > tailStart, hasRowsAbove, endsTable() {
         setAsideRest()
         return false
       }
+      if isHeaderAgain() {
+        if leavesOtherTable() { return false }
+        continue
+      }
       (previousWasBlank, hasRowsAbove) = (false, true)
-      summary.rowCount += 1
-      note()
+      summary.rowCount &+= 1
+      if scanner.hadStrayQuote || scanner.cells.count != width { note() }
       return true
     }
     return false
   }
 
-  /// Notes what is out of order in the row.
+  // These are `mutating` to be handed the reader in place: it is copied for a call that only looks (Swift 6.3).
+
+  /// Whether the row begins as the heading does, and has half of its names.
   @inline(__always)
+  private mutating func isHeaderAgain() -> Bool {
+    guard let first = scanner.cells.cells.first else { return false }
+    guard first.end &- first.start == headerStart.end &- headerStart.start, first.start < first.end,
+      scanner.bytes[first.start] == headerSign
+    else { return false }
+    return sharesHeader() * 2 > opening.headerCells.count
+  }
+
+  /// How many names of the heading the row has in their places.
+  @inline(never)
+  private mutating func sharesHeader() -> Int {
+    zip(opening.headerCells, scanner.cells.cells).count { known, cell in
+      known.start < known.end
+        && scanner.bytes[known.start..<known.end].isSame(as: scanner.bytes[cell.start..<cell.end])
+    }
+  }
+
+  /// Sets aside the heading met again, and with it a table that starts here under other names.
+  @inline(never)
+  private mutating func leavesOtherTable() -> Bool {
+    summary.outside.append(OutsideLine(line: scanner.line, kind: .header))
+    let isSame = sharesHeader() == opening.headerCells.count && scanner.cells.count == opening.headerCells.count
+    if isSame { return false }
+    summary.repairs.append(Repair(line: scanner.line, kind: .otherTable))
+    while scanner.next() {
+      summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .title))
+    }
+    return true
+  }
+
+  /// Notes what is out of order in the row.
+  @inline(never)
   private mutating func note() {
-    let width = opening.layout.width
     if scanner.hadStrayQuote { summary.repairs.append(Repair(line: scanner.line, kind: .strayQuote)) }
     let count = scanner.cells.count
     if count < width {
@@ -81,14 +126,21 @@ struct RowReader: ~Copyable {
     }
   }
 
+  @inline(never)
+  private mutating func noteBlank() {
+    summary.outside.append(OutsideLine(line: scanner.line, kind: .blank))
+    previousWasBlank = true
+  }
+
   /// Whether no cell has anything but spaces.
   @inline(__always)
-  private func isBlank() -> Bool {
+  private mutating func isBlank() -> Bool {
     let cells = scanner.cells.cells
     if let first = cells.first, first.start < first.end, scanner.bytes[first.start] > Byte.space { return false }
     return RowReader.isBlank(cells, scanner.bytes)
   }
 
+  @inline(never)
   static func isBlank(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
     for cell in cells {
       for index in cell.start..<cell.end where bytes[index] != Byte.space && bytes[index] != Byte.tab { return false }
@@ -99,7 +151,8 @@ struct RowReader: ~Copyable {
 
 extension RowReader {
   /// Whether this row and all those below it are totals and notes.
-  private func endsTable() -> Bool {
+  @inline(never)
+  private mutating func endsTable() -> Bool {
     let width = opening.layout.width
     guard RowReader.isClosing(Array(scanner.cells.cells), scanner.bytes, width: width, afterBlank: previousWasBlank)
     else { return false }
@@ -121,6 +174,7 @@ extension RowReader {
     return true
   }
 
+  @inline(never)
   private mutating func setAsideRest() {
     repeat {
       summary.outside.append(OutsideLine(line: scanner.line, kind: isBlank() ? .blank : .total))

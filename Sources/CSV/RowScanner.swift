@@ -48,6 +48,7 @@ struct RowScanner: ~Copyable {
   /// Reads the next row; `false` at the end of the bytes.
   ///
   /// A last line without an end counts, an empty rest does not.
+  @inline(__always)
   mutating func next() -> Bool {
     guard position < limit else { return false }
     start = position

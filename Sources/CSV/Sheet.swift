@@ -1,20 +1,35 @@
 /// What a declaration may force when a file cannot say it for itself; `nil` is found in the bytes.
 package struct Forced: Sendable, Equatable {
   package var encoding: String?
+  /// Whether the encoding is taken as stated, without reading the whole file to see whether it can be.
+  package var isEncodingTrusted = false
   package var delimiter: UInt8?
   package var quote: UInt8??
+  /// What stands before a quote that is text; the quote itself where quotes are doubled.
+  package var escape: UInt8?
   /// Physical line of the header, from 1.
   package var headerLine: Int?
+  /// Rows that the heading takes, joined into one; found when `nil`.
+  package var headerRows: Int?
 
-  package init(encoding: String? = nil, delimiter: UInt8? = nil, quote: UInt8?? = nil, headerLine: Int? = nil) {
+  package init(
+    encoding: String? = nil,
+    delimiter: UInt8? = nil,
+    quote: UInt8?? = nil,
+    headerLine: Int? = nil,
+    headerRows: Int? = nil
+  ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.quote = quote
     self.headerLine = headerLine
+    self.headerRows = headerRows
   }
 }
 
 /// A line of the file that is not a row: title, header, total, blank line, `sep=`.
+///
+/// The lines of another table below the first are `title`, under their own `header`.
 package struct OutsideLine: Sendable, Equatable {
   package enum Kind: String, Sendable { case title, header, total, blank, separator }
   package let line: Int
@@ -33,10 +48,14 @@ package struct Repair: Sendable, Equatable {
     case short
     /// The row has more cells than the table, and some of them are filled.
     case long
+    /// Cells were laid under the columns that they look like; a proposal of `Normalised`.
+    case realigned
     /// A quote was taken for text.
     case strayQuote
     /// Zeros or a Ctrl-Z after the last row were left out.
     case padding
+    /// Another table starts here, under another heading; it is not read.
+    case otherTable
   }
 
   package let line: Int
@@ -52,7 +71,9 @@ package struct Repair: Sendable, Equatable {
     switch kind {
     case .short: "ligne \(line) : moins de cellules que l'en-tête, les dernières sont lues vides"
     case .long: "ligne \(line) : plus de cellules que l'en-tête, les dernières sont laissées de côté"
+    case .realigned: "ligne \(line) : cellules remises sous leurs colonnes, à vérifier"
     case .strayQuote: "ligne \(line) : guillemet isolé, lu comme du texte"
+    case .otherTable: "ligne \(line) : un autre tableau commence ici, il n'est pas lu"
     case .padding: "ligne \(line) : remplissage après la dernière ligne, laissé de côté"
     }
   }

@@ -49,14 +49,15 @@ struct Sniffer {
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        let dialect = Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd)
-        candidates.append((dialect, score(of: dialect)))
+        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced.escape) {
+          candidates.append((dialect, score(of: dialect)))
+        }
       }
     }
     let ranked = candidates.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     guard let best = ranked.first, best.score > 0.1 || forced.delimiter != nil else {
-      return DialectGuess(dialect: Dialect(lineEnd: lineEnd), runnerUp: nil, margin: 0)
+      return DialectGuess(dialect: blankSeparated ?? singleColumn, runnerUp: nil, margin: 0)
     }
     let other = ranked.first { $0.dialect.delimiter != best.dialect.delimiter && $0.score > 0.01 }
     return DialectGuess(
@@ -64,6 +65,50 @@ struct Sniffer {
       runnerUp: other?.dialect.delimiter,
       margin: best.score - (other?.score ?? 0)
     )
+  }
+
+  /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
+  private func variants(of dialect: Dialect, _ escape: UInt8?) -> [Dialect] {
+    var variants = [dialect]
+    var (escaped, spaced, delimiters) = (0, 0, 0)
+    for index in start..<max(start, limit - 1) {
+      if bytes[index] == Byte.backslash, bytes[index + 1] == dialect.quote { escaped += 1 }
+      if bytes[index] == dialect.delimiter {
+        delimiters += 1
+        if bytes[index + 1] == Byte.space { spaced += 1 }
+      }
+    }
+    if spaced * 10 > delimiters * 6 { variants[0].skipsSpace = true }
+    if let escape {
+      variants[0].escape = escape
+    } else if escaped > 0 {
+      variants.append(variants[0])
+      variants[1].escape = Byte.backslash
+    }
+    return variants
+  }
+
+  /// One cell a line; the quote is the sign that stands at both ends of most lines that have one.
+  private var singleColumn: Dialect {
+    var protected: [UInt8: Int] = [:]
+    for line in bytes[start..<limit].split(whereSeparator: { $0 == Byte.lineFeed || $0 == Byte.carriageReturn }) {
+      if let first = line.first, line.count >= 2, first == line.last { protected[first, default: 0] += 1 }
+    }
+    let isApostrophe = protected[Byte.apostrophe, default: 0] > protected[Byte.quote, default: 0]
+    return Dialect(quote: isApostrophe ? Byte.apostrophe : Byte.quote, lineEnd: lineEnd)
+  }
+
+  /// Cells parted by single spaces: only when nothing else parts them, and texts are protected.
+  private var blankSeparated: Dialect? {
+    let dialect = Dialect(delimiter: Byte.space, lineEnd: lineEnd)
+    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
+    var (rows, sound) = (0, 0)
+    while rows < Sniffer.sampleRows, scanner.next() {
+      guard scanner.cells.count >= 3 else { return nil }
+      rows += 1
+      sound += scanner.cells.cells.count { $0.kind != .plain }
+    }
+    return rows > 1 && sound > rows ? dialect : nil
   }
 
   /// Regularity of the widths × cleanliness of the cells, 0…1; more columns and more sound quotes tell more.

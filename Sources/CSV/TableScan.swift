@@ -36,6 +36,11 @@ package struct TableScan<Source: ByteSource>: Sendable {
     opening = TableScan.over(storage) { Opening($0, encodingGuess: guess, forced: forced) }
   }
 
+  /// Hands a view of the scanned bytes to the body, which must not keep it.
+  func withBytes<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
+    try TableScan.over(storage, body)
+  }
+
   private static func over<Result, Failure: Error>(
     _ storage: Storage,
     _ body: (ByteView) throws(Failure) -> Result
@@ -68,6 +73,8 @@ extension TableScan {
   package var header: [String] { opening.header }
   /// 1-based physical line of the header, 0 when there is none.
   package var headerLine: Int { opening.layout.headerLine }
+  /// Width of the table, 0 for an empty file.
+  package var width: Int { opening.layout.width }
   /// Lines above the first row.
   package var outsideAbove: [OutsideLine] { opening.outside }
 }

@@ -56,8 +56,11 @@ enum Values {
   }
 
   /// The civil date as a day number, by days_from_civil (Howard Hinnant); `nil` when there is no such date.
+  @inline(__always)
   static func day(_ year: Int, _ month: Int, _ day: Int) -> Int32? {
-    guard year >= 1, month >= 1, month <= 12, day >= 1, day <= length(ofMonth: month, year: year) else { return nil }
+    guard year >= 1, month >= 1, month <= 12, day >= 1,
+      day <= 28 || day <= length(ofMonth: month, year: year)
+    else { return nil }
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400
@@ -66,11 +69,9 @@ enum Values {
   }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+    // 31 for the odd months up to July, for the even ones after.
+    return 30 | (month ^ (month &>> 3)) & 1
   }
 }
 

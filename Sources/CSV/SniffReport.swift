@@ -1,0 +1,96 @@
+/// All that was found of a file without being told, for a person or a program to judge.
+package struct SniffReport: Sendable {
+  /// What a column holds, by most of its cells.
+  package struct Column: Sendable, Equatable {
+    package var name: String
+    package var type: ColumnFacts.ColumnType
+  }
+
+  package var encoding: String
+  package var delimiter: String
+  package var quote: String
+  package var escape: String
+  package var lineEnd: String
+  /// Lines above the heading.
+  package var skip: Int
+  package var hasHeader: Bool
+  package var rows: Int
+  /// Lines of totals and notes below the rows.
+  package var footer: Int
+  /// `,`, `.`, or empty where no column has decimals.
+  package var decimal: String
+  package var thousands: String
+  /// Such as `jj/mm/aaaa`; empty where no column has dates.
+  package var date: String
+  package var columns: [Column]
+
+  /// How many rows tell what the columns hold.
+  private static let sample = 2_000
+
+  /// Opens a file and reads it once.
+  package init(_ file: [UInt8], forced: Forced = Forced()) {
+    let scan = TableScan(file, forced: forced)
+    var facts = [ColumnFacts](repeating: ColumnFacts(), count: scan.width)
+    var sampled = 0
+    let summary = scan.forEachRow { row in
+      guard sampled < SniffReport.sample else { return }
+      sampled += 1
+      for column in 0..<min(facts.count, row.count) { facts[column].add(row.utf8(column)) }
+    }
+    let dialect = scan.dialect
+    encoding = scan.encodingGuess.encoding.rawValue
+    delimiter = SniffReport.text(dialect.delimiter) + (dialect.skipsSpace ? " " : "")
+    (quote, escape) = (SniffReport.text(dialect.quote), SniffReport.text(dialect.escape))
+    lineEnd = SniffReport.lineEnd(dialect.lineEnd, file, scan.encodingGuess)
+    skip = scan.headerLine > 0 ? scan.headerLine - 1 : scan.outsideAbove.count
+    hasHeader = scan.headerLine > 0
+    rows = summary.rowCount
+    footer = summary.outside.count { $0.kind == .total }
+    decimal = ColumnFacts.most(facts.map(\.decimals))
+    thousands = ColumnFacts.most(facts.map(\.thousands))
+    date = ColumnFacts.most(facts.map(\.dates))
+    columns = facts.enumerated().map { index, facts in
+      Column(name: index < scan.header.count ? scan.header[index] : "", type: facts.type)
+    }
+  }
+
+  private static func text(_ byte: UInt8?) -> String { byte.map { String(Character(Unicode.Scalar($0))) } ?? "" }
+
+  private static func lineEnd(_ kind: Dialect.LineEnd, _ file: [UInt8], _ encoding: EncodingGuess) -> String {
+    guard kind != .carriageReturn else { return "\r" }
+    let step = encoding.isWide ? 2 : 1
+    guard let first = file.firstIndex(of: Byte.lineFeed), first >= step else { return "\n" }
+    let before = encoding.encoding == .utf16BigEndian ? first - 2 : first - step
+    return file[before] == Byte.carriageReturn ? "\r\n" : "\n"
+  }
+
+  /// One line of JSON; the names are those of the labels that readers are scored with.
+  package func json(path: String) -> String {
+    let names: [(String, String)] = [
+      ("path", path), ("encoding", encoding.hasPrefix("utf-16") ? "utf-16" : encoding), ("delimiter", delimiter),
+      ("quote", quote), ("escape", escape), ("eol", lineEnd), ("decimal", decimal), ("thousands", thousands),
+      ("date", date),
+    ]
+    var parts = names.map { "\(SniffReport.quoted($0.0)): \(SniffReport.quoted($0.1))" }
+    parts += ["\"skip\": \(skip)", "\"header\": \(hasHeader)", "\"rows\": \(rows)", "\"footer\": \(footer)"]
+    let columns = columns.map {
+      "{\"name\": \(SniffReport.quoted($0.name)), \"type\": \(SniffReport.quoted($0.type.rawValue))}"
+    }
+    parts.append("\"columns\": [\(columns.joined(separator: ", "))]")
+    return "{\(parts.joined(separator: ", "))}"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var json = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": json += "\\\(scalar)"
+      case "\u{0}"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: json.unicodeScalars.append(scalar)
+      }
+    }
+    return json + "\""
+  }
+}
