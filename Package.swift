@@ -61,6 +61,6 @@ let package = Package(
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
-    tests("fichesTests", of: ["fiches", "Readers", "CSV"], leavingOut: ["Golden"]),
+    tests("fichesTests", of: ["fiches", "Readers", "CSV"], leavingOut: ["Fixtures", "Golden"]),
   ]
 )
