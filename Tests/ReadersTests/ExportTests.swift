@@ -16,10 +16,8 @@ fileprivate func campaign(_ exports: [String: String]) throws -> ReadCampaign {
 @Test func `C26 a file sent twice is read once, its copy counted row by row`() throws {
   let text = "Bail;Nom\nL1;DUPONT Jean\nL2;ADAM Léo\n"
   let campaign = try campaign(["baux (2).csv": text, "baux.csv": text])
-  let both: Set = ["sources/bailleur/baux (2).csv", "sources/bailleur/baux.csv"]
-  let copy = try #require(both.subtracting(campaign.tables.map(\.path)).first)
-  #expect(campaign.tables.map(\.rows.count) == [2])
-  #expect(campaign.said == ["fichier-envoye-deux-fois \(copy) × 2"])
+  #expect(campaign.said == ["fichier-envoye-deux-fois sources/bailleur/baux.csv × 2"])
+  #expect(campaign.tables.map(\.path) == ["sources/bailleur/baux (2).csv"])
   #expect(campaign.leftOut.map(\.rule) == ["doublon_de_fichier", "doublon_de_fichier"])
   #expect(campaign.accounts.map(\.read) == [2, 2])
 }
