@@ -19,10 +19,17 @@ func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [Linke
   )
 }
 
-func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+/// `leavingOut`: folders that tests read where they stand, in the sources.
+func tests(
+  _ name: String,
+  of dependencies: [Target.Dependency],
+  resources: [Resource]? = nil,
+  leavingOut: [String] = []
+) -> Target {
   .testTarget(
     name: name,
     dependencies: dependencies + ["Model", "Diagnostics", "TestSupport"],
+    exclude: leavingOut,
     resources: resources,
     swiftSettings: strict
   )
@@ -63,5 +70,6 @@ let package = Package(
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
+    tests("fichesTests", of: ["fiches", "Readers", "CSV"], leavingOut: ["Fixtures", "Golden"]),
   ]
 )

@@ -1,0 +1,159 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A campaign of one landlord and one association, three households.
+fileprivate let files = SmallFolder.campaign(with: [
+  "sources/bailleur/fichiers.csv": "fichier,table\nbaux.csv,baux\n",
+  "sources/bailleur/colonnes.csv": "table,colonne,champ\nbaux,Bail,bail.bail_id\nbaux,Nom,personne.identite\n",
+  "sources/bailleur/baux.csv": "Bail;Nom\nL1;DUPONT Jean\nL2;ADAM Léo\n",
+  "sources/association/fichiers.csv": "fichier,table\nsuivi.csv,mesures\n",
+  "sources/association/colonnes.csv": """
+  table,colonne,champ,valeur
+  mesures,Dossier,mesure.mesure_id,
+  mesures,Début,mesure.date_debut,
+  mesures,Bail,mesure.bail_id,
+  mesures,,mesure.projet,toit
+  mesures,,mesure.volet,maintien
+
+  """,
+  "sources/association/suivi.csv": "Dossier;Début;Bail\nD1;01/02/2016;L1\nD2;01/03/2016;L2\n",
+])
+
+/// Runs `fiches rapport` on the campaign with some of its files replaced.
+fileprivate func report(
+  _ changes: [String: String] = [:],
+  without removed: String = "",
+  options: [String] = [],
+  preparing prepare: (URL) throws -> Void = { _ in }
+) throws -> Program.Outcome {
+  var campaign = files.merging(changes) { _, new in new }
+  campaign[removed] = nil
+  let templates = Program.root.appending(path: "templates").path
+  return try Program.run(
+    ["rapport", "--entree", "input", "--modeles", templates, "--sortie", "output"] + options,
+    files: Dictionary(uniqueKeysWithValues: campaign.map { ("input/" + $0.key, $0.value) }),
+    preparing: prepare
+  )
+}
+
+@Test func `a small campaign exits 0`() throws {
+  let run = try report()
+  #expect(run.status == 0)
+  #expect(run.complained.isEmpty)
+  #expect(run.files["fiches/toit/fiche.md"] != nil)
+}
+
+@Test(
+  arguments: [
+    ("sources/bailleur/baux.csv", "Baux;Nom\nL1;DUPONT Jean\nL2;ADAM Léo\n", "colonne-obligatoire-absente"),
+    ("sources/association/suivi.csv", "Dossier;Début;Bail\n", "projet-sans-mesure"),
+    (
+      "sources/association/suivi.csv", "Dossier;Début;Bail;Sortie\nD1;01/02/2016;L1;01/01/2015\n", "source-inutilisable"
+    ),
+  ]
+)
+func `a blocking finding is named on standard error, and everything is written: 1`(
+  path: String,
+  text: String,
+  code: String
+) throws {
+  var changes = [path: text]
+  if code == "source-inutilisable" {
+    changes["sources/association/colonnes.csv"] =
+      (files["sources/association/colonnes.csv"] ?? "") + "mesures,Sortie,mesure.date_fin,\n"
+  }
+  let run = try report(changes)
+  #expect(run.status == 1)
+  #expect(run.complained.contains("[\(code)]"))
+  #expect(run.files["fiches/toit/fiche.md"] != nil)
+}
+
+@Test(
+  arguments: [
+    ("sources/bailleur/source.csv", "cle,valeur\nnom,B\ntype,bailleur\nprojet,toits\n", "source.csv:4:8", "« toit »"),
+    (
+      "sources/bailleur/colonnes.csv", "table,colonne,champ\nbaux,Bail,bail.bail_di\nbaux,Nom,personne.identite\n",
+      "colonnes.csv:2:11", "« bail.bail_id »"
+    ),
+    ("campagne.csv", "cle,valeur\nannee,2018\nprofils,public\n", "campagne.csv:3:1", "« profil »"),
+  ]
+)
+func `a wrong declaration is said with its place and the nearest name, and nothing is written: 2`(
+  path: String,
+  text: String,
+  place: String,
+  near: String
+) throws {
+  let run = try report([path: text])
+  #expect(run.status == 2)
+  #expect(run.complained.contains(place))
+  #expect(run.complained.contains(near))
+  #expect(run.told.isEmpty)
+  #expect(run.files.isEmpty)
+}
+
+@Test(
+  arguments: [
+    (["rapport", "--sorti", "x"], "« --sortie »"), (["raport"], "« rapport »"),
+    (["rapport", "--annee", "18"], "année"),
+    (["rapport", "--profil", "presse"], "« financeur »"), (["rapport", "--entree"], "attend une valeur"),
+  ]
+)
+func `a wrong command line is said, and nothing is written: 2`(words: [String], said: String) throws {
+  let run = try Program.run(words)
+  #expect(run.status == 2)
+  #expect(run.complained.contains(said))
+  #expect(run.files.isEmpty)
+}
+
+@Test(arguments: [["--help"], ["rapport", "--help"], []]) func `help goes to standard output: 0`(words: [String]) throws
+{
+  let run = try Program.run(words)
+  #expect(run.status == 0)
+  #expect(run.told.contains("fiches rapport"))
+  #expect(run.complained.isEmpty)
+}
+
+@Test func `a folder that is no campaign, no templates, an export that cannot be read: 3`() throws {
+  let missing = try Program.run(["rapport", "--entree", "absent", "--sortie", "output"])
+  #expect(missing.status == 3)
+  #expect(missing.complained.contains("absent/campagne.csv"))
+  let untemplated = try report(options: ["--modeles", "absents"])
+  #expect(untemplated.status == 3)
+  #expect(untemplated.complained.contains("--modeles"))
+  // A folder in the place of a file cannot be read, whoever runs the tests.
+  let unreadable = try report(without: "sources/bailleur/baux.csv") { folder in
+    try Program.write("", to: folder.appending(path: "input/sources/bailleur/baux.csv/dedans"))
+  }
+  #expect(unreadable.status == 3)
+  #expect(unreadable.complained.contains("sources/bailleur/baux.csv"))
+  #expect(unreadable.files.isEmpty)
+}
+
+@Test func `an output folder that no run made is left as it is: 3`() throws {
+  let run = try report { folder in try Program.write("précieux", to: folder.appending(path: "output/lettre.txt")) }
+  #expect(run.status == 3)
+  #expect(run.complained.contains("--sortie"))
+  #expect(run.files.keys.sorted() == ["lettre.txt"])
+  #expect(run.text("lettre.txt") == "précieux")
+}
+
+@Test func `a run replaces the whole of a previous one, and a failed run leaves it intact`() throws {
+  let previous = { (folder: URL) in
+    try Program.write("{}", to: folder.appending(path: "output/manifeste.json"))
+    try Program.write("vieux", to: folder.appending(path: "output/fiches/ancien/fiche.md"))
+  }
+  let done = try report(preparing: previous)
+  #expect(done.status == 0)
+  #expect(done.files["fiches/ancien/fiche.md"] == nil)
+  let failed = try report(["campagne.csv": "cle,valeur\nannee,deux mille\n"], preparing: previous)
+  #expect(failed.status == 2)
+  #expect(failed.text("fiches/ancien/fiche.md") == "vieux")
+}
+
+@Test func `the year and the profile of the command line replace the campaign's`() throws {
+  let run = try report(options: ["--annee", "2016", "--profil", "public"])
+  #expect(run.status == 0)
+  #expect(run.told.contains("année 2016, profil public"))
+}
