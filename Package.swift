@@ -45,5 +45,6 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Model", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
+    tests("LinkageTests", of: ["Linkage"]),
   ]
 )
