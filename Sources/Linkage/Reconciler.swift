@@ -1,0 +1,245 @@
+/// Which records are one person.
+package struct Reconciled: Sendable {
+  /// Cluster of each record of the table, in its order: the number, from 0, of its first member in a fixed order.
+  package var clusters: [Int]
+  /// Pairs that made a link or were worth a look, the surest first.
+  package var pairs: [PairReport]
+  package var weights: Weights
+  package var blocking: [BlockingReport]
+}
+
+/// A pair of records and what was decided.
+package struct PairReport: Sendable {
+  package enum Decision: String, Sendable {
+    case linked = "lie"
+    case implied = "lie_par_un_tiers"
+    case weak = "trop_faible"
+    case rival = "rival"
+    case taken = "deja_lie"
+    case refused = "contredit"
+  }
+
+  /// Records of the table.
+  package var one: Int
+  package var other: Int
+  package var decision: Decision
+  /// Logarithm in base 2 of the odds that the two are one person.
+  package var bits: Double
+  /// Name of the rule that brought the pair; `foyer` when a link in their households did.
+  package var key: String
+}
+
+/// Reconciles the records of a table by a declared model.
+///
+/// The result depends neither on the order of the records, nor on `cores`. Work and memory are linear in the records.
+/// Weights are learnt unless they are given.
+package func reconcile(
+  _ table: RecordTable,
+  _ model: LinkageModel,
+  weights pinned: Weights? = nil,
+  cores: Int = 1
+) -> Reconciled {
+  let records = PreparedRecords(table, cores: cores)
+  let index = CandidateIndex(model, records, cores: cores)
+  let comparator = Comparator(model, records)
+  let run = Reconciler(records: records, index: index, comparator: comparator, model: model, cores: cores)
+  return run.reconcile(weights: pinned ?? run.train())
+}
+
+struct Reconciler: Sendable {
+  let records: PreparedRecords
+  let index: CandidateIndex
+  let comparator: Comparator
+  let model: LinkageModel
+  let cores: Int
+
+  private var pieces: Int { max(1, min(64, records.count / 500)) }
+
+  private func piece(_ number: Int) -> Range<Int> {
+    records.count * number / pieces..<records.count * (number + 1) / pieces
+  }
+
+  // MARK: - Training
+
+  func train() -> Weights {
+    let wanted = 300_000
+    let pairs = index.rules.reduce(0) { $0 + $1.report.pairs }
+    let stride = UInt64(max(1, pairs / wanted))
+    let patterns = inParallel(pieces, cores: cores) { number in
+      var patterns: [Comparator.Pattern] = []
+      var memory = Comparator.Memory()
+      var seen = [UInt32](repeating: 0, count: records.count)
+      for position in piece(number) where mixed(records.contentHash[position]) % stride == 0 {
+        index.forEachPartner(of: position, &seen) { other, _ in
+          patterns.append(comparator.pattern(position, other, &memory))
+        }
+      }
+      return patterns
+    }
+    var training = Training(
+      comparator.comparisons,
+      possiblePairs: possiblePairs(),
+      sampledShare: 1 / Double(stride),
+      possibleLinks: possibleLinks()
+    )
+    return training.fit(unrelated: tally(unrelated()), candidates: tally(patterns.flatMap { $0 }))
+  }
+
+  /// Patterns of pairs taken all over the records, almost none of which are one person.
+  private func unrelated() -> [Comparator.Pattern] {
+    let all = records.count
+    guard all > 1 else { return [] }
+    let wanted = min(300_000, all * 30)
+    return inParallel(16, cores: cores) { number in
+      var memory = Comparator.Memory()
+      var patterns: [Comparator.Pattern] = []
+      for pair in wanted * number / 16..<wanted * (number + 1) / 16 {
+        let one = pair % all
+        let other = Int(mixed(UInt64(pair)) % UInt64(all))
+        guard one != other, index.isAllowed(one, other) else { continue }
+        patterns.append(comparator.pattern(one, other, &memory))
+      }
+      return patterns
+    }.flatMap { $0 }
+  }
+
+  private func sourceSizes() -> [Double] {
+    records.sources.indices.map { Double(records.sourceStarts[$0 + 1] - records.sourceStarts[$0]) }
+  }
+
+  private func possiblePairs() -> Double {
+    let all = Double(records.count)
+    var pairs = all * (all - 1) / 2
+    for (source, size) in zip(records.sources, sourceSizes()) where source.isDuplicateFree {
+      pairs -= size * (size - 1) / 2
+    }
+    return max(pairs, 1)
+  }
+
+  private func possibleLinks() -> Double {
+    let sizes = sourceSizes()
+    let hasDuplicates = records.sources.contains { !$0.isDuplicateFree }
+    return max(1, hasDuplicates ? Double(records.count) : sizes.reduce(0, +) - (sizes.max() ?? 0))
+  }
+
+  // MARK: - Linking
+
+  func reconcile(weights: Weights) -> Reconciled {
+    let scorer = PairScorer(comparator, weights)
+    var edges = sortedBySurety(score(scorer))
+    let threshold = logarithm(model.threshold / (1 - model.threshold))
+    var joined = Agglomeration(scorer, index, edges, threshold: threshold)
+    joined.run()
+    if comparator.comparisons.contains(where: { $0.scope == .household }) {
+      edges = sortedBySurety(throughHouseholds(scorer, joined))
+      joined = Agglomeration(scorer, index, edges, threshold: threshold)
+      joined.run()
+    }
+    return result(joined, weights)
+  }
+
+  /// Pairs that blocking brings and that are not hopeless.
+  private func score(_ scorer: PairScorer) -> [Edge] {
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    return inParallel(pieces, cores: cores) { number in
+      var edges: [Edge] = []
+      var memory = Comparator.Memory()
+      var seen = [UInt32](repeating: 0, count: records.count)
+      for position in piece(number) {
+        index.forEachPartner(of: position, &seen) { other, rule in
+          let pattern = comparator.pattern(position, other, &memory)
+          let bits = scorer.bits(position, other, pattern)
+          if bits >= floor {
+            edges.append(
+              Edge(
+                one: UInt32(truncatingIfNeeded: position),
+                other: UInt32(truncatingIfNeeded: other),
+                rule: UInt16(truncatingIfNeeded: rule),
+                bits: bits,
+                pattern: pattern
+              )
+            )
+          }
+        }
+      }
+      return edges
+    }.flatMap { $0 }
+  }
+
+  /// Once a sure link joins two households, every pair across them is scored anew: they live together, that says nothing.
+  private func throughHouseholds(_ scorer: PairScorer, _ joined: Agglomeration) -> [Edge] {
+    let households = SourceHouseholds(records)
+    var pairs: [UInt64] = []
+    for (edge, fate) in zip(joined.edges, joined.fates) where fate == .linked && edge.bits >= joined.threshold + 3 {
+      let one = households.members(households.householdOf[Int(edge.one)])
+      let other = households.members(households.householdOf[Int(edge.other)])
+      guard one.count * other.count <= 400 else { continue }
+      for first in one {
+        for second in other where first != second && index.isAllowed(Int(first), Int(second)) {
+          pairs.append(UInt64(min(first, second)) << 32 | UInt64(max(first, second)))
+        }
+      }
+    }
+    pairs.sort()
+    var memory = Comparator.Memory()
+    var known: [UInt64: Edge] = [:]
+    var last: UInt64?
+    for pair in pairs where pair != last {
+      last = pair
+      let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+      let pattern = comparator.pattern(one, other, &memory)
+      let bits = scorer.table.bitsAtHome(scorer.evidence(one, other, pattern))
+      known[pair] = Edge(
+        one: UInt32(truncatingIfNeeded: one),
+        other: UInt32(truncatingIfNeeded: other),
+        rule: .max,
+        bits: bits,
+        pattern: pattern
+      )
+    }
+    var edges: [Edge] = []
+    for edge in joined.edges {
+      if var better = known.removeValue(forKey: UInt64(edge.one) << 32 | UInt64(edge.other)) {
+        better.rule = edge.rule
+        edges.append(better)
+      } else {
+        edges.append(edge)
+      }
+    }
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    return edges + known.values.filter { $0.bits >= floor }
+  }
+
+  private func result(_ joined: Agglomeration, _ weights: Weights) -> Reconciled {
+    var clusters = joined.clusters
+    var names = [Int](repeating: -1, count: records.count)
+    var clusterOf = [Int](repeating: 0, count: records.count)
+    for position in 0..<records.count {
+      let root = clusters.root(position)
+      if names[root] < 0 { names[root] = position }
+      clusterOf[Int(records.recordAt[position])] = names[root]
+    }
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom))
+    let pairs = zip(joined.edges, joined.fates).filter { $0.0.bits >= floor }.map { edge, fate in
+      PairReport(
+        one: Int(records.recordAt[Int(edge.one)]),
+        other: Int(records.recordAt[Int(edge.other)]),
+        decision: decision(fate),
+        bits: edge.bits,
+        key: edge.rule == .max ? "foyer" : model.blocking[Int(edge.rule)].name
+      )
+    }
+    return Reconciled(clusters: clusterOf, pairs: pairs, weights: weights, blocking: index.rules.map(\.report))
+  }
+
+  private func decision(_ fate: Agglomeration.Fate) -> PairReport.Decision {
+    switch fate {
+    case .linked: .linked
+    case .implied: .implied
+    case .weak, .pending: .weak
+    case .rival: .rival
+    case .taken: .taken
+    case .gated: .refused
+    }
+  }
+}
