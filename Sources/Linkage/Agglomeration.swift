@@ -36,7 +36,7 @@ struct Agglomeration {
     self.index = index
     self.edges = edges
     self.threshold = threshold
-    clusters = Clusters(sourceOf: index.sourceOf, isDuplicateFree: index.isDuplicateFree)
+    clusters = Clusters(index)
     fates = [Fate](repeating: .pending, count: edges.count)
     starts = [UInt32](repeating: 0, count: index.sourceOf.count + 2)
     touching = []

@@ -3,35 +3,46 @@
 /// Each rule has a budget of pairs proportional to the records: the largest of its blocks are left out until it holds, so
 /// that the work stays linear. What is left out is said.
 struct CandidateIndex: Sendable {
-  /// The blocks of one rule, one after another; the last member of a block carries `endMark`.
-  struct Blocks: Sendable {
-    var members: [UInt32] = []
+  /// The blocks of one rule.
+  private struct Blocks: BitwiseCopyable, Sendable {
+    /// Positions of a block after those of another; the last of a block carries `endMark`.
+    let members: Frozen<UInt32>
     /// Places of each position in `members`: those of position `p` are `places[placeStarts[p]..<placeStarts[p + 1]]`.
-    var placeStarts: [UInt32] = []
-    var places: [UInt32] = []
-    var report = BlockingReport()
+    let placeStarts: Frozen<UInt32>
+    let places: Frozen<UInt32>
   }
 
-  static let endMark: UInt32 = 1 << 31
+  fileprivate static let endMark: UInt32 = 1 << 31
 
-  let rules: [Blocks]
-  let sourceOf: [UInt16]
-  let isDuplicateFree: [Bool]
+  let reports: [BlockingReport]
+  private let rules: Frozen<Blocks>
+  let sourceOf: Frozen<UInt16>
+  let isDuplicateFree: Frozen<Bool>
 
-  init(_ model: LinkageModel, _ records: PreparedRecords, cores: Int) {
-    sourceOf = records.sourceOf
+  init(_ model: LinkageModel, _ records: PreparedRecords, in store: FrozenStore, cores: Int) {
+    sourceOf = store.freeze(records.sourceOf)
     let free = records.sources.map(\.isDuplicateFree)
-    isDuplicateFree = free
+    isDuplicateFree = store.freeze(free)
     let all = records.count
     let budget = min(10 * all + 1000, max(2 * all, 400_000))
-    rules = inParallel(model.blocking.count, cores: cores) { number in
+    let made = inParallel(model.blocking.count, cores: cores) { number in
       let rule = model.blocking[number]
       let keys = sortedByUpperHalf(KeyMaker(rule, records).keys())
-      var blocks = Blocks()
+      var blocks = BlockMaker()
       blocks.report.rule = rule.name
       blocks.fill(keys, records, free, budget)
       return blocks
     }
+    reports = made.map(\.report)
+    rules = store.freeze(
+      made.map {
+        Blocks(
+          members: store.freeze($0.members),
+          placeStarts: store.freeze($0.placeStarts),
+          places: store.freeze($0.places)
+        )
+      }
+    )
   }
 
   /// Whether two positions may be the same person at all.
@@ -49,12 +60,13 @@ struct CandidateIndex: Sendable {
     let mark = UInt32(truncatingIfNeeded: position + 1)
     let skipped = isDuplicateFree[Int(sourceOf[position])] ? sourceOf[position] : UInt16.max
     for number in rules.indices {
-      let range = Int(rules[number].placeStarts[position])..<Int(rules[number].placeStarts[position + 1])
-      for index in range {
-        var place = Int(rules[number].places[index])
-        while rules[number].members[place] & Self.endMark == 0 {
+      let rule = rules[number]
+      guard !rule.members.isEmpty else { continue }
+      for index in Int(rule.placeStarts[position])..<Int(rule.placeStarts[position + 1]) {
+        var place = Int(rule.places[index])
+        while rule.members[place] & Self.endMark == 0 {
           place += 1
-          let other = Int(rules[number].members[place] & ~Self.endMark)
+          let other = Int(rule.members[place] & ~Self.endMark)
           guard sourceOf[other] != skipped, seen[other] != mark else { continue }
           seen[other] = mark
           body(other, number)
@@ -76,11 +88,16 @@ package struct BlockingReport: Sendable, Equatable {
   package var largestLeftOut = 0
 }
 
-extension CandidateIndex.Blocks {
+/// Cuts the sorted keys of one rule into blocks.
+fileprivate struct BlockMaker {
+  var members: [UInt32] = []
+  var placeStarts: [UInt32] = []
+  var places: [UInt32] = []
+  var report = BlockingReport()
   /// Largest block ever kept.
-  private static var limit: Int { 2000 }
+  private static let limit = 2000
 
-  fileprivate mutating func fill(_ keys: [UInt64], _ records: PreparedRecords, _ free: [Bool], _ budget: Int) {
+  mutating func fill(_ keys: [UInt64], _ records: PreparedRecords, _ free: [Bool], _ budget: Int) {
     var pairsBySize = [Int](repeating: 0, count: Self.limit + 1)
     forEachBlock(keys) { range in
       if range.count <= Self.limit { pairsBySize[range.count] += pairs(keys[range], records, free) }

@@ -7,11 +7,14 @@ struct Clusters: Sendable {
   /// Duplicate-free sources that a cluster holds, one bit each.
   private var sources: [UInt64]
 
-  init(sourceOf: [UInt16], isDuplicateFree: [Bool]) {
-    parent = sourceOf.indices.map { UInt32(truncatingIfNeeded: $0) }
+  init(_ index: CandidateIndex) {
+    parent = index.sourceOf.indices.map { UInt32(truncatingIfNeeded: $0) }
     next = parent
-    sizes = [UInt32](repeating: 1, count: sourceOf.count)
-    sources = sourceOf.map { isDuplicateFree[Int($0)] ? 1 << UInt64(min($0, 63)) : 0 }
+    sizes = [UInt32](repeating: 1, count: index.sourceOf.count)
+    sources = index.sourceOf.indices.map { position in
+      let source = index.sourceOf[position]
+      return index.isDuplicateFree[Int(source)] ? 1 << UInt64(min(source, 63)) : 0
+    }
   }
 
   mutating func root(_ position: Int) -> Int {

@@ -1,8 +1,10 @@
 /// Makes the keys of one rule for every record.
 struct KeyMaker {
-  private struct Part {
+  private struct Part: BitwiseCopyable {
     let form: KeyPart.Form
-    let fields: [Int]
+    let field: Int
+    /// The other field of a pair.
+    let second: Int
     let space: ValueSpace
   }
 
@@ -17,7 +19,8 @@ struct KeyMaker {
     }
     isComplete = zip(rule.parts, named).allSatisfy { $0.fields.count == $1.1.count && !$0.fields.isEmpty }
     parts =
-      isComplete ? named.map { Part(form: $0.0, fields: $0.1, space: records.spaces[records.spaceOf[$0.1[0]]]) } : []
+      isComplete
+      ? named.map { Part(form: $0.0, field: $0.1[0], second: $0.1.last ?? 0, space: records.spaces[$0.1[0]]) } : []
   }
 
   /// Hash of a key in the upper half, position in the lower; by position. A record that lacks a part has no key.
@@ -43,12 +46,12 @@ struct KeyMaker {
 
   /// Adds what one part of the key takes from a record to every key made so far.
   private func extend(_ made: inout [UInt64], _ part: Part, _ position: Int) {
-    let first = value(position, part.fields[0])
+    let first = value(position, part.field)
     guard first != 0 else { return made.removeAll(keepingCapacity: true) }
     switch part.form {
     case .word: extendByWords(&made, part.space, first)
     case .soundPair, .initialPair:
-      let second = part.fields.count > 1 ? value(position, part.fields[1]) : 0
+      let second = value(position, part.second)
       guard second != 0 else { return made.removeAll(keepingCapacity: true) }
       let one = part.form == .soundPair ? sound(part.space, first) : initial(part.space, first)
       let other = part.form == .soundPair ? sound(part.space, second) : initial(part.space, second)
@@ -79,7 +82,7 @@ struct KeyMaker {
   }
 
   private func initial(_ space: ValueSpace, _ value: Int) -> UInt64 {
-    UInt64(space.words.bytes[space.words.range(value).lowerBound]) + 1
+    UInt64(space.words[value][0]) + 1
   }
 
   /// A hash, never 0 unless the value cannot make a key of that form.
@@ -89,8 +92,8 @@ struct KeyMaker {
     case .sound: return sound(space, value)
     case .initial: return initial(space, value)
     case .start3:
-      let range = space.words.range(value)
-      return range.count < 3 ? 0 : stableHash(space.words.bytes[range.prefix(3)])
+      let word = space.words[value]
+      return word.count < 3 ? 0 : UInt64(word[0]) << 16 | UInt64(word[1]) << 8 | UInt64(word[2])
     case .year: return space.dates.isEmpty ? 0 : UInt64(space.dates[value] / 10_000)
     case .yearMonth: return space.dates.isEmpty ? 0 : UInt64(space.dates[value] / 100)
     case .dayMonth:

@@ -10,7 +10,7 @@ package struct LinkageModel: Sendable, Equatable {
   package init(
     comparisons: [Comparison],
     blocking: [BlockingRule],
-    threshold: Double = 0.9,
+    threshold: Double = 0.7,
     reviewFrom: Double = 0.05
   ) {
     self.comparisons = comparisons
@@ -23,7 +23,7 @@ package struct LinkageModel: Sendable, Equatable {
 /// Ordered levels of agreement; the first that holds is the level of a pair, and « sinon » comes last.
 package struct Comparison: Sendable, Equatable {
   /// What agreement is evidence of.
-  package enum Scope: String, Sendable, CaseIterable {
+  package enum Scope: String, Sendable, BitwiseCopyable, CaseIterable {
     /// Of being the same person: given name, birth date.
     case person = "personne"
     /// Of living in the same household, and of nothing more: address, lease.
@@ -71,7 +71,7 @@ package struct Level: Sendable, Equatable {
 }
 
 /// A way for two values to agree.
-package enum Measure: String, Sendable, CaseIterable {
+package enum Measure: String, Sendable, BitwiseCopyable, CaseIterable {
   case exact = "egal"
   /// The same words in any order.
   case sameWords = "memes_mots"
@@ -124,7 +124,7 @@ package struct BlockingRule: Sendable, Equatable {
 
 /// What a key takes from one field; for `soundPair` and `initialPair`, from two fields in any order.
 package struct KeyPart: Sendable, Equatable {
-  package enum Form: String, Sendable, CaseIterable {
+  package enum Form: String, Sendable, BitwiseCopyable, CaseIterable {
     case exact = "egal"
     case sound = "phonetique"
     case initial = "initiale"

@@ -6,61 +6,80 @@ struct PreparedRecords: Sendable {
   let fields: [LinkageField]
   let sources: [LinkageSource]
   /// Numbers of the values, a record after another; 0 is missing.
-  private(set) var cells: [UInt32] = []
-  private(set) var spaces: [ValueSpace] = []
+  let cells: Frozen<UInt32>
   /// Space of the values of each field.
-  private(set) var spaceOf: [Int] = []
+  let spaces: [ValueSpace]
   /// How many records hold each value, field by field.
-  private(set) var counts: [[UInt32]] = []
+  private(set) var counts: [Frozen<UInt32>] = []
   /// How many records hold any value, field by field.
   private(set) var filled: [Int] = []
-  private(set) var sourceOf: [UInt16] = []
+  let sourceOf: [UInt16]
   /// Record of the table at each position.
-  private(set) var recordAt: [UInt32] = []
+  let recordAt: [UInt32]
   /// Hash of the contents of each position.
-  private(set) var contentHash: [UInt64] = []
+  let contentHash: [UInt64]
   /// First position of each source, and the end.
-  private(set) var sourceStarts: [Int] = []
+  let sourceStarts: [Int]
 
   var count: Int { sourceOf.count }
 
-  init(_ table: RecordTable, cores: Int) {
+  /// The store must outlive the records.
+  init(_ table: RecordTable, in store: FrozenStore, cores: Int) {
     fields = table.fields
     sources = table.sources
-    let names = fields.indices.filter { fields[$0].kind.isName }
-    let groups = (names.isEmpty ? [] : [names]) + fields.indices.filter { !fields[$0].kind.isName }.map { [$0] }
+    let kinds = fields.map(\.kind)
+    let names = fields.indices.filter { kinds[$0].isName }
+    let groups = (names.isEmpty ? [] : [names]) + fields.indices.filter { !kinds[$0].isName }.map { [$0] }
     let numbered = inParallel(groups.count, cores: cores) { number(groups[$0], of: table) }
-    spaces = numbered.map(\.space)
-    spaceOf = fields.indices.map { field in groups.firstIndex { $0.contains(field) } ?? 0 }
+    let groupOf = fields.indices.map { field in groups.firstIndex { $0.contains(field) } ?? 0 }
     let columns = fields.indices.map { field in
-      let group = groups[spaceOf[field]]
-      return numbered[spaceOf[field]].columns[group.firstIndex(of: field) ?? 0]
+      numbered[groupOf[field]].columns[groups[groupOf[field]].firstIndex(of: field) ?? 0]
     }
-    order(table, columns)
-    arrange(table, columns)
+    let frozen = numbered.map { $0.space.frozen(in: store) }
+    spaces = groupOf.map { frozen[$0] }
+    let hashes = Self.hashes(columns, spaces, table.count)
+    (recordAt, sourceStarts) = Self.order(table, hashes)
+    contentHash = recordAt.map { hashes[Int($0)] }
+    sourceOf = recordAt.map { table.sourceOf[Int($0)] }
+    var cells = [UInt32](repeating: 0, count: recordAt.count * columns.count)
+    for (field, column) in columns.enumerated() {
+      var count = [UInt32](repeating: 0, count: spaces[field].words.count)
+      for position in recordAt.indices {
+        let value = column[Int(recordAt[position])]
+        cells[position * columns.count + field] = value
+        count[Int(value)] += 1
+      }
+      filled.append(recordAt.count - Int(count[0]))
+      counts.append(store.freeze(count))
+    }
+    self.cells = store.freeze(cells)
   }
 
-  private mutating func order(_ table: RecordTable, _ columns: [[UInt32]]) {
-    var hashes = [UInt64](repeating: 0, count: table.count)
-    for field in fields.indices {
-      let column = columns[field]
-      let hashOf = spaces[spaceOf[field]].words.hashes
-      for record in hashes.indices { hashes[record] = mixed(hashes[record] ^ hashOf[Int(column[record])]) }
+  private static func hashes(_ columns: [[UInt32]], _ spaces: [ValueSpace], _ count: Int) -> [UInt64] {
+    var hashes = [UInt64](repeating: 0, count: count)
+    for (column, space) in zip(columns, spaces) {
+      for record in hashes.indices { hashes[record] = mixed(hashes[record] ^ space.words.hashes[Int(column[record])]) }
     }
-    for source in sources.indices {
-      sourceStarts.append(recordAt.count)
+    return hashes
+  }
+
+  /// Records by source, content and identifier, and the first position of each source.
+  private static func order(_ table: RecordTable, _ hashes: [UInt64]) -> (records: [UInt32], starts: [Int]) {
+    var records: [UInt32] = []
+    var starts: [Int] = []
+    for source in table.sources.indices {
+      starts.append(records.count)
       var keys: [UInt64] = []
       for record in hashes.indices where Int(table.sourceOf[record]) == source {
         keys.append(hashes[record] & 0xFFFF_FFFF_0000_0000 | UInt64(record))
       }
-      recordAt += settled(sortedByUpperHalf(keys), hashes, table)
+      records += settled(sortedByUpperHalf(keys), hashes, table)
     }
-    sourceStarts.append(recordAt.count)
-    contentHash = recordAt.map { hashes[Int($0)] }
+    return (records, starts + [records.count])
   }
 
   /// Sorts by the whole hash and the identifier the runs that half a hash left equal.
-  private func settled(_ keys: [UInt64], _ hashes: [UInt64], _ table: RecordTable) -> [UInt32] {
+  private static func settled(_ keys: [UInt64], _ hashes: [UInt64], _ table: RecordTable) -> [UInt32] {
     var records = keys.map { UInt32(truncatingIfNeeded: $0) }
     var start = 0
     while start < keys.count {
@@ -77,27 +96,11 @@ struct PreparedRecords: Sendable {
     }
     return records
   }
-
-  private mutating func arrange(_ table: RecordTable, _ columns: [[UInt32]]) {
-    cells = [UInt32](repeating: 0, count: recordAt.count * fields.count)
-    sourceOf = recordAt.map { table.sourceOf[Int($0)] }
-    for field in fields.indices {
-      let column = columns[field]
-      var count = [UInt32](repeating: 0, count: spaces[spaceOf[field]].words.count)
-      for position in recordAt.indices {
-        let value = column[Int(recordAt[position])]
-        cells[position * fields.count + field] = value
-        count[Int(value)] += 1
-      }
-      filled.append(recordAt.count - Int(count[0]))
-      counts.append(count)
-    }
-  }
 }
 
 /// Numbers the values of fields that share one space.
-fileprivate func number(_ group: [Int], of table: RecordTable) -> (space: ValueSpace, columns: [[UInt32]]) {
-  var space = ValueSpace()
+fileprivate func number(_ group: [Int], of table: RecordTable) -> (space: ValueSpaceBuilder, columns: [[UInt32]]) {
+  var space = ValueSpaceBuilder()
   var columns: [[UInt32]] = []
   for field in group {
     let text = table.columns[field]
@@ -107,18 +110,12 @@ fileprivate func number(_ group: [Int], of table: RecordTable) -> (space: ValueS
     for record in column.indices { column[record] = clean[Int(column[record])] }
     columns.append(column)
   }
-  switch group.first.map({ table.fields[$0].kind }) {
-  case .givenName, .surname, .fullName: space.describeNames()
-  case .address, .town, .text: space.splitTokens()
-  case .date: space.dates = (0..<space.words.count).map { date(space.words.text($0)) }
-  default: break
-  }
-  space.words.seal()
+  if let first = group.first { space.describe(table.fields[first].kind) }
   return (space, columns)
 }
 
 /// Number of the cleaned text of each raw value.
-fileprivate func cleaned(_ raw: Vocabulary, _ kind: FieldKind, into space: inout ValueSpace) -> [UInt32] {
+fileprivate func cleaned(_ raw: Vocabulary, _ kind: FieldKind, into space: inout ValueSpaceBuilder) -> [UInt32] {
   var clean: [UInt32] = [0]
   clean.reserveCapacity(raw.count)
   var cleaner = Cleaner(kind)
@@ -139,8 +136,4 @@ fileprivate func cleaned(_ raw: Vocabulary, _ kind: FieldKind, into space: inout
     clean.append(date == 0 ? 0 : space.words.insert(Array(String(date).utf8)[...]))
   }
   return clean
-}
-
-fileprivate func date(_ text: ArraySlice<UInt8>) -> UInt32 {
-  text.reduce(0) { $0 &* 10 &+ UInt32($1 &- 48) }
 }

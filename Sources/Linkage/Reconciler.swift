@@ -39,11 +39,15 @@ package func reconcile(
   weights pinned: Weights? = nil,
   cores: Int = 1
 ) -> Reconciled {
-  let records = PreparedRecords(table, cores: cores)
-  let index = CandidateIndex(model, records, cores: cores)
-  let comparator = Comparator(model, records)
+  let store = FrozenStore()
+  let records = PreparedRecords(table, in: store, cores: cores)
+  let index = CandidateIndex(model, records, in: store, cores: cores)
+  let comparator = Comparator(model, records, in: store)
   let run = Reconciler(records: records, index: index, comparator: comparator, model: model, cores: cores)
-  return run.reconcile(weights: pinned ?? run.train())
+  let weights = pinned ?? run.train()
+  return withExtendedLifetime(store) {
+    run.reconcile(PairScorer(comparator, weights, records, in: store), weights: weights)
+  }
 }
 
 struct Reconciler: Sendable {
@@ -62,8 +66,8 @@ struct Reconciler: Sendable {
   // MARK: - Training
 
   func train() -> Weights {
-    let wanted = 300_000
-    let pairs = index.rules.reduce(0) { $0 + $1.report.pairs }
+    let wanted = 150_000
+    let pairs = index.reports.reduce(0) { $0 + $1.pairs }
     let stride = UInt64(max(1, pairs / wanted))
     let patterns = inParallel(pieces, cores: cores) { number in
       var patterns: [Comparator.Pattern] = []
@@ -89,7 +93,7 @@ struct Reconciler: Sendable {
   private func unrelated() -> [Comparator.Pattern] {
     let all = records.count
     guard all > 1 else { return [] }
-    let wanted = min(300_000, all * 30)
+    let wanted = min(150_000, all * 15)
     return inParallel(16, cores: cores) { number in
       var memory = Comparator.Memory()
       var patterns: [Comparator.Pattern] = []
@@ -124,13 +128,12 @@ struct Reconciler: Sendable {
 
   // MARK: - Linking
 
-  func reconcile(weights: Weights) -> Reconciled {
-    let scorer = PairScorer(comparator, weights)
+  func reconcile(_ scorer: PairScorer, weights: Weights) -> Reconciled {
     var edges = sortedBySurety(score(scorer))
     let threshold = logarithm(model.threshold / (1 - model.threshold))
     var joined = Agglomeration(scorer, index, edges, threshold: threshold)
     joined.run()
-    if comparator.comparisons.contains(where: { $0.scope == .household }) {
+    if model.comparisons.contains(where: { $0.scope == .household }) {
       edges = sortedBySurety(throughHouseholds(scorer, joined))
       joined = Agglomeration(scorer, index, edges, threshold: threshold)
       joined.run()
@@ -147,9 +150,7 @@ struct Reconciler: Sendable {
       var seen = [UInt32](repeating: 0, count: records.count)
       for position in piece(number) {
         index.forEachPartner(of: position, &seen) { other, rule in
-          let pattern = comparator.pattern(position, other, &memory)
-          let bits = scorer.bits(position, other, pattern)
-          if bits >= floor {
+          if let (pattern, bits) = scorer.score(position, other, floor: floor, &memory) {
             edges.append(
               Edge(
                 one: UInt32(truncatingIfNeeded: position),
@@ -229,7 +230,7 @@ struct Reconciler: Sendable {
         key: edge.rule == .max ? "foyer" : model.blocking[Int(edge.rule)].name
       )
     }
-    return Reconciled(clusters: clusterOf, pairs: pairs, weights: weights, blocking: index.rules.map(\.report))
+    return Reconciled(clusters: clusterOf, pairs: pairs, weights: weights, blocking: index.reports)
   }
 
   private func decision(_ fate: Agglomeration.Fate) -> PairReport.Decision {

@@ -2,7 +2,7 @@
 ///
 /// Everything is counted in a fixed order on a fixed sample: the same records give the same weights to the last bit.
 struct Training {
-  let comparisons: [CompiledComparison]
+  let comparisons: Frozen<CompiledComparison>
   /// Pairs that could exist, and the share of them in the sample that blocking gave.
   let possiblePairs: Double
   let sampledShare: Double
@@ -12,17 +12,18 @@ struct Training {
   private var weights: Weights
   private let prior: Weights
 
-  init(_ comparisons: [CompiledComparison], possiblePairs: Double, sampledShare: Double, possibleLinks: Double) {
+  init(_ comparisons: Frozen<CompiledComparison>, possiblePairs: Double, sampledShare: Double, possibleLinks: Double) {
     self.comparisons = comparisons
+    let compiled = comparisons.indices.map { comparisons[$0] }
     self.possiblePairs = possiblePairs
     self.sampledShare = sampledShare
     self.possibleLinks = possibleLinks
-    let hasHouseholds = comparisons.contains { $0.scope == .household }
+    let hasHouseholds = compiled.contains { $0.scope == .household }
     let link = min(possibleLinks / max(possiblePairs, 1), 0.5)
     prior = Weights(
-      same: comparisons.map { expected(first: 0.8, last: $0.scope == .household ? 0.15 : 0.04, $0.levels.count) },
-      relatives: comparisons.map { expected(first: 0.6, last: 0.3, $0.levels.count) },
-      different: comparisons.map { expected(first: 0.003, last: 0.95, $0.levels.count) },
+      same: compiled.map { expected(first: 0.8, last: $0.scope == .household ? 0.15 : 0.04, $0.levelCount) },
+      relatives: compiled.map { expected(first: 0.6, last: 0.3, $0.levelCount) },
+      different: compiled.map { expected(first: 0.003, last: 0.95, $0.levelCount) },
       personAtHome: hasHouseholds ? link * 0.5 : 1e-15,
       personMoved: hasHouseholds ? link * 0.1 : link * 0.6,
       relativesShare: hasHouseholds ? link * 0.5 : 1e-15
@@ -58,7 +59,8 @@ struct Training {
 
   /// One round: whom each pattern is likely to be, then what each class looks like.
   private mutating func iterate(_ candidates: [(pattern: Comparator.Pattern, count: Double)]) {
-    let table = WeightTable(weights, comparisons)
+    let store = FrozenStore()
+    let table = WeightTable(weights, comparisons, in: store)
     var same = prior.same.map { $0.map { $0 * 8 } }
     var relatives = prior.relatives.map { $0.map { $0 * 8 } }
     var (home, moved, related) = (0.0, 0.0, 0.0)
@@ -91,6 +93,7 @@ struct Training {
     for index in comparisons.indices where comparisons[index].scope == .family {
       weights.relatives[index] = shares(relatives[index])
     }
+    withExtendedLifetime(store) {}
     let all = max(possiblePairs * sampledShare, 1)
     let floor = 1e-3 / max(possiblePairs, 1)
     weights.personAtHome = max(home / all, min(floor, prior.personAtHome))

@@ -1,8 +1,7 @@
 extension ValueSpace {
   /// Jaro–Winkler similarity of two values.
   func similarity(_ one: Int, _ other: Int) -> Double {
-    let bytes = words.bytes.span
-    return jaroWinkler(bytes.extracting(words.range(one)), bytes.extracting(words.range(other)))
+    jaroWinkler(words[one], words[other])
   }
 
   /// Whether two different values agree in a given way; a measure that their kind does not have never holds.
@@ -27,12 +26,7 @@ extension ValueSpace {
     let shortest = min(words.length(one), words.length(other))
     let allowed = min(limit, shortest / 4 + (shortest >= 3 ? 1 : 0))
     guard allowed > 0 else { return false }
-    let bytes = words.bytes.span
-    return damerauLevenshtein(
-      bytes.extracting(words.range(one)),
-      bytes.extracting(words.range(other)),
-      limit: allowed
-    ) <= allowed
+    return damerauLevenshtein(words[one], words[other], limit: allowed) <= allowed
   }
 
   private func isPrefix(_ one: Int, _ other: Int) -> Bool {
@@ -41,19 +35,35 @@ extension ValueSpace {
   }
 
   private func startsAlike(_ one: Int, _ other: Int, _ length: Int) -> Bool {
-    let (first, second) = (words.range(one), words.range(other))
+    let (first, second) = (words[one], words[other])
     guard first.count >= length, second.count >= length else { return false }
-    for offset in 0..<length where words.bytes[first.lowerBound + offset] != words.bytes[second.lowerBound + offset] {
-      return false
-    }
+    for index in 0..<length where first[index] != second[index] { return false }
     return true
   }
 
   private func differsLittle(_ one: Int, _ other: Int, _ threshold: Double) -> Bool {
-    guard let first = Double(String(decoding: words.text(one), as: UTF8.self)),
-      let second = Double(String(decoding: words.text(other), as: UTF8.self))
-    else { return false }
+    guard let first = number(words[one]), let second = number(words[other]) else { return false }
     return abs(first - second) <= threshold
+  }
+
+  /// A number written in digits, with a sign and a decimal point or comma at most.
+  private func number(_ text: Letters) -> Double? {
+    var value = 0.0
+    var unit = 0.0
+    for index in text.indices {
+      switch text[index] {
+      case 48...57:
+        value = value * 10 + Double(text[index] - 48)
+        unit *= 10
+      case "-" where index == 0: break
+      case ".", ",":
+        guard unit == 0 else { return nil }
+        unit = 1
+      default: return nil
+      }
+    }
+    let size = unit > 1 ? value / unit : value
+    return text.isEmpty ? nil : text[0] == "-" ? -size : size
   }
 }
 
@@ -92,8 +102,8 @@ extension ValueSpace {
   private func areInitials(_ few: Range<Int>, _ many: Range<Int>) -> Bool {
     var letters = 0
     for (index, place) in zip(few, many) {
-      let (one, other) = (words(tokenIds[index]), words(tokenIds[place]))
-      guard one.first == other.first else { return false }
+      let (one, other) = (tokens[Int(tokenIds[index])], tokens[Int(tokenIds[place])])
+      guard one[0] == other[0] else { return false }
       if one.count == 1 || other.count == 1 {
         letters += 1
       } else if tokenIds[index] != tokenIds[place] {
@@ -103,14 +113,11 @@ extension ValueSpace {
     return letters > 0
   }
 
-  private func words(_ token: UInt32) -> ArraySlice<UInt8> { tokens.text(Int(token)) }
-
   private func hasSimilarWord(_ few: Range<Int>, _ many: Range<Int>, _ threshold: Double) -> Bool {
-    let bytes = tokens.bytes.span
     for index in few where tokens.length(Int(tokenIds[index])) >= 3 {
+      let word = tokens[Int(tokenIds[index])]
       for place in many where tokens.length(Int(tokenIds[place])) >= 3 {
-        let (one, other) = (tokens.range(Int(tokenIds[index])), tokens.range(Int(tokenIds[place])))
-        if jaroWinkler(bytes.extracting(one), bytes.extracting(other)) >= threshold { return true }
+        if jaroWinkler(word, tokens[Int(tokenIds[place])]) >= threshold { return true }
       }
     }
     return false
@@ -145,17 +152,15 @@ extension ValueSpace {
   }
 
   private func isNumber(_ token: UInt32) -> Bool {
-    guard let first = words(token).first else { return false }
+    let first = tokens[Int(token)][0]
     return first >= 48 && first <= 57
   }
 
   private func nearWord(_ token: UInt32, _ range: Range<Int>) -> UInt32? {
-    let bytes = tokens.bytes.span
-    let one = tokens.range(Int(token))
-    guard one.count >= 4 else { return nil }
+    let word = tokens[Int(token)]
+    guard word.count >= 4 else { return nil }
     for index in range where tokens.length(Int(tokenIds[index])) >= 4 {
-      let other = tokens.range(Int(tokenIds[index]))
-      if damerauLevenshtein(bytes.extracting(one), bytes.extracting(other), limit: 1) <= 1 { return tokenIds[index] }
+      if damerauLevenshtein(word, tokens[Int(tokenIds[index])], limit: 1) <= 1 { return tokenIds[index] }
     }
     return nil
   }

@@ -1,33 +1,50 @@
 /// The distinct values of the fields that share one numbering, with what comparing them needs.
-struct ValueSpace: Sendable {
-  var words = Vocabulary()
+struct ValueSpace: BitwiseCopyable, Sendable {
+  let words: Words
   /// Hash of the sound of a name; empty unless the space holds names.
-  var sounds: [UInt32] = []
+  let sounds: Frozen<UInt32>
   /// `yyyymmdd`; empty unless the space holds dates.
-  var dates: [UInt32] = []
+  let dates: Frozen<UInt32>
   /// The words of each value: those of value `v` are `tokenIds[tokenStarts[v]..<tokenStarts[v + 1]]`.
-  var tokenStarts: [UInt32] = []
-  var tokenIds: [UInt32] = []
-  var tokens = Vocabulary()
+  let tokenStarts: Frozen<UInt32>
+  let tokenIds: Frozen<UInt32>
+  let tokens: Words
   /// How much sharing a word says: logarithm of the share of values without it; 0 at index 0.
-  var tokenWeights: [Double] = []
+  let tokenWeights: Frozen<Double>
 
   func tokenRange(_ value: Int) -> Range<Int> { Int(tokenStarts[value])..<Int(tokenStarts[value + 1]) }
+}
 
-  mutating func describeNames() {
-    sounds = [0]
-    sounds.reserveCapacity(words.count)
-    for value in 1..<words.count {
-      let sound = frenchPhonetic(Array(words.text(value)))
-      sounds.append(UInt32(truncatingIfNeeded: stableHash(sound[...])))
+/// A value space being filled.
+struct ValueSpaceBuilder: Sendable {
+  var words = Vocabulary()
+  private var sounds: [UInt32] = []
+  private var dates: [UInt32] = []
+  private var tokenStarts: [UInt32] = []
+  private var tokenIds: [UInt32] = []
+  private var tokens = Vocabulary()
+  private var tokenWeights: [Double] = []
+
+  /// Describes the values, once they are all there.
+  mutating func describe(_ kind: FieldKind) {
+    switch kind {
+    case .givenName, .surname, .fullName:
+      sounds = [0] + (1..<max(words.count, 1)).map(sound)
+      splitTokens()
+    case .address, .town, .text: splitTokens()
+    case .date: dates = (0..<words.count).map { words.text($0).reduce(0) { $0 &* 10 &+ UInt32($1 &- 48) } }
+    default: break
     }
-    splitTokens()
   }
 
-  mutating func splitTokens() {
+  private func sound(_ value: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: stableHash(frenchPhonetic(Array(words.text(value)))[...]))
+  }
+
+  private mutating func splitTokens() {
     tokenStarts = [0, 0]
     var holders: [UInt32] = [0]
-    for value in 1..<words.count {
+    for value in 1..<max(words.count, 1) {
       for token in words.text(value).split(separator: space) {
         let id = tokens.insert(token)
         if Int(id) == holders.count { holders.append(0) }
@@ -38,7 +55,17 @@ struct ValueSpace: Sendable {
     }
     let all = Double(words.count)
     tokenWeights = holders.map { $0 == 0 ? 0 : logarithm(1 + all / Double($0)) }
-    words.seal()
-    tokens.seal()
+  }
+
+  func frozen(in store: FrozenStore) -> ValueSpace {
+    ValueSpace(
+      words: words.frozen(in: store),
+      sounds: store.freeze(sounds),
+      dates: store.freeze(dates),
+      tokenStarts: store.freeze(tokenStarts),
+      tokenIds: store.freeze(tokenIds),
+      tokens: tokens.frozen(in: store),
+      tokenWeights: store.freeze(tokenWeights)
+    )
   }
 }

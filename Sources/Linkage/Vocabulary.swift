@@ -71,8 +71,29 @@ struct Vocabulary: Sendable {
     slots = larger
   }
 
-  /// Gives back the memory that only insertion needs.
-  mutating func seal() { slots = [] }
+  func frozen(in store: FrozenStore) -> Words {
+    Words(bytes: store.freeze(bytes), ends: store.freeze(ends), hashes: store.freeze(hashes))
+  }
+}
+
+/// The texts of a vocabulary, once it is complete.
+struct Words: BitwiseCopyable, Sendable {
+  fileprivate let bytes: Frozen<UInt8>
+  fileprivate let ends: Frozen<UInt32>
+  /// Hash of each text.
+  let hashes: Frozen<UInt64>
+
+  fileprivate init(bytes: Frozen<UInt8>, ends: Frozen<UInt32>, hashes: Frozen<UInt64>) {
+    self.bytes = bytes
+    self.ends = ends
+    self.hashes = hashes
+  }
+
+  var count: Int { ends.count }
+
+  subscript(_ value: Int) -> Letters { bytes[(value == 0 ? 0 : Int(ends[value - 1]))..<Int(ends[value])] }
+
+  func length(_ value: Int) -> Int { value == 0 ? 0 : Int(ends[value] - ends[value - 1]) }
 }
 
 /// A hash of bytes that is the same in every run, unlike `Hasher`.

@@ -17,30 +17,32 @@ package struct Weights: Sendable, Equatable {
 }
 
 /// Weights in bits, laid out for adding.
-struct WeightTable: Sendable {
-  let scopes: [Comparison.Scope]
-  /// By comparison and level, 16 per comparison: evidence for the person, for the household, for a relative.
-  private(set) var person = [Double](repeating: 0, count: 256)
-  private(set) var household = [Double](repeating: 0, count: 256)
-  private(set) var relative = [Double](repeating: 0, count: 256)
+struct WeightTable: BitwiseCopyable, Sendable {
+  /// Evidence by comparison and level, 16 per comparison.
+  private let bits: Frozen<Evidence>
+  private let comparisons: Frozen<CompiledComparison>
   let atHome: Double
   let moved: Double
   let related: Double
 
-  init(_ weights: Weights, _ comparisons: [CompiledComparison]) {
-    scopes = comparisons.map(\.scope)
-    for (index, comparison) in comparisons.enumerated() {
-      for level in 1..<comparison.levelCount {
+  init(_ weights: Weights, _ comparisons: Frozen<CompiledComparison>, in store: FrozenStore) {
+    self.comparisons = comparisons
+    var table = [Evidence](repeating: Evidence(), count: 16 * comparisons.count)
+    for index in comparisons.indices {
+      for level in 1..<comparisons[index].levelCount + 2 {
         let bits = logarithm(weights.same[index][level] / weights.different[index][level])
-        switch comparison.scope {
-        case .person: person[index * 16 + level] = bits
-        case .household: household[index * 16 + level] = bits
+        switch comparisons[index].scope {
+        case .person: table[index * 16 + level].person = bits
+        case .household: table[index * 16 + level].household = bits
         case .family:
-          person[index * 16 + level] = bits
-          relative[index * 16 + level] = logarithm(weights.relatives[index][level] / weights.different[index][level])
+          table[index * 16 + level].person = bits
+          table[index * 16 + level].relative = logarithm(
+            weights.relatives[index][level] / weights.different[index][level]
+          )
         }
       }
     }
+    bits = store.freeze(table)
     let rest = max(1 - weights.personAtHome - weights.personMoved - weights.relativesShare, 1e-9)
     atHome = logarithm(weights.personAtHome / rest)
     moved = logarithm(weights.personMoved / rest)
@@ -48,22 +50,22 @@ struct WeightTable: Sendable {
   }
 
   /// Evidence gathered on a pair, in bits.
-  struct Evidence {
+  struct Evidence: BitwiseCopyable, Sendable {
     var person = 0.0
     var household = 0.0
     var relative = 0.0
   }
 
   func add(_ comparison: Int, _ level: Int, to evidence: inout Evidence) {
-    let place = comparison * 16 + level
-    evidence.person += person[place]
-    evidence.household += household[place]
-    evidence.relative += relative[place]
+    let more = bits[comparison * 16 + level]
+    evidence.person += more.person
+    evidence.household += more.household
+    evidence.relative += more.relative
   }
 
   /// Adds what a rare value is worth beyond the average one.
   func addRarity(_ bits: Double, _ comparison: Int, to evidence: inout Evidence) {
-    switch scopes[comparison] {
+    switch comparisons[comparison].scope {
     case .person: evidence.person += bits
     case .household: evidence.household += bits
     case .family:
