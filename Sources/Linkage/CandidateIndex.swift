@@ -24,10 +24,11 @@ struct CandidateIndex: Sendable {
     let free = records.sources.map(\.isDuplicateFree)
     isDuplicateFree = store.freeze(free)
     let all = records.count
-    let budget = min(10 * all + 1000, max(2 * all, 400_000))
+    let budget = min(10 * all + 1000, max(all + all / 2, 400_000))
+    let isLarge = all > 200_000
     let made = inParallel(model.blocking.count, cores: cores) { number in
       let rule = model.blocking[number]
-      let keys = sortedByUpperHalf(KeyMaker(rule, records).keys())
+      let keys = isLarge && rule.isWide ? [] : sortedByUpperHalf(KeyMaker(rule, records).keys())
       var blocks = BlockMaker()
       blocks.report.rule = rule.name
       blocks.fill(keys, records, free, budget)

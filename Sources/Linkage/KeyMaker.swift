@@ -26,6 +26,26 @@ struct KeyMaker {
   /// Hash of a key in the upper half, position in the lower; by position. A record that lacks a part has no key.
   func keys() -> [UInt64] {
     guard isComplete, !parts.isEmpty else { return [] }
+    let hasWords = parts.contains { $0.form == .word }
+    return hasWords ? manyKeys() : singleKeys()
+  }
+
+  private func singleKeys() -> [UInt64] {
+    var keys: [UInt64] = []
+    keys.reserveCapacity(records.count)
+    next: for position in 0..<records.count {
+      var key: UInt64 = 1
+      for part in parts {
+        let piece = piece(part, position)
+        if piece == 0 { continue next }
+        key = mixed(key ^ piece)
+      }
+      keys.append(key & 0xFFFF_FFFF_0000_0000 | UInt64(position))
+    }
+    return keys
+  }
+
+  private func manyKeys() -> [UInt64] {
     var keys: [UInt64] = []
     keys.reserveCapacity(records.count)
     var made: [UInt64] = []
@@ -46,30 +66,19 @@ struct KeyMaker {
 
   /// Adds what one part of the key takes from a record to every key made so far.
   private func extend(_ made: inout [UInt64], _ part: Part, _ position: Int) {
-    let first = value(position, part.field)
-    guard first != 0 else { return made.removeAll(keepingCapacity: true) }
-    switch part.form {
-    case .word: extendByWords(&made, part.space, first)
-    case .soundPair, .initialPair:
-      let second = value(position, part.second)
-      guard second != 0 else { return made.removeAll(keepingCapacity: true) }
-      let one = part.form == .soundPair ? sound(part.space, first) : initial(part.space, first)
-      let other = part.form == .soundPair ? sound(part.space, second) : initial(part.space, second)
-      join(&made, mixed(min(one, other)) ^ max(one, other))
-    default:
-      let piece = piece(part, first)
-      if piece == 0 { made.removeAll(keepingCapacity: true) } else { join(&made, piece) }
+    if part.form == .word {
+      extendByWords(&made, part.space, value(position, part.field))
+    } else {
+      let piece = piece(part, position)
+      if piece == 0 { return made.removeAll(keepingCapacity: true) }
+      for index in made.indices { made[index] = mixed(made[index] ^ piece) }
     }
-  }
-
-  private func join(_ made: inout [UInt64], _ piece: UInt64) {
-    for index in made.indices { made[index] = mixed(made[index] ^ piece) }
   }
 
   private func extendByWords(_ made: inout [UInt64], _ space: ValueSpace, _ value: Int) {
     let before = made
     made.removeAll(keepingCapacity: true)
-    guard !space.tokenStarts.isEmpty else { return }
+    guard value != 0, !space.tokenStarts.isEmpty else { return }
     for index in space.tokenRange(value).prefix(5) {
       let token = Int(space.tokenIds[index])
       guard space.tokens.length(token) > 1 else { continue }
@@ -78,17 +87,25 @@ struct KeyMaker {
   }
 
   private func sound(_ space: ValueSpace, _ value: Int) -> UInt64 {
-    space.sounds.isEmpty ? space.words.hashes[value] : UInt64(space.sounds[value]) + 1
+    space.facts.isEmpty ? space.words.hashes[value] : UInt64(space.facts[value].sound) + 1
   }
 
   private func initial(_ space: ValueSpace, _ value: Int) -> UInt64 {
-    UInt64(space.words[value][0]) + 1
+    UInt64(space.facts.isEmpty ? space.words[value][0] : space.facts[value].first) + 1
   }
 
   /// A hash, never 0 unless the value cannot make a key of that form.
-  private func piece(_ part: Part, _ value: Int) -> UInt64 {
+  private func piece(_ part: Part, _ position: Int) -> UInt64 {
+    let value = value(position, part.field)
+    guard value != 0 else { return 0 }
     let space = part.space
     switch part.form {
+    case .soundPair, .initialPair:
+      let second = self.value(position, part.second)
+      guard second != 0 else { return 0 }
+      let one = part.form == .soundPair ? sound(space, value) : initial(space, value)
+      let other = part.form == .soundPair ? sound(space, second) : initial(space, second)
+      return mixed(min(one, other)) ^ max(one, other)
     case .sound: return sound(space, value)
     case .initial: return initial(space, value)
     case .start3:

@@ -137,34 +137,62 @@ fileprivate struct StandardModel {
 
   // MARK: - Keys
 
-  func blocking() -> [BlockingRule] {
+  func blocking() -> [BlockingRule] { fineRules() + wideRules() }
+
+  private func rule(_ parts: KeyPart..., isWide: Bool = false) -> BlockingRule {
+    let name = parts.map { "\($0.fields.joined(separator: "+")):\($0.form.rawValue)" }.joined(separator: " ")
+    return BlockingRule(name, parts, isWide: isWide)
+  }
+
+  /// Keys that bring few pairs each, the surest first.
+  private func fineRules() -> [BlockingRule] {
+    var rules = (names(.personKey) + names(.householdKey)).map { rule(KeyPart(.exact, $0)) }
+    let date = names(.date).first
+    let given = names(.givenName).first
+    let surname = names(.surname).first
+    if let date {
+      rules.append(rule(KeyPart(.exact, date)))
+      for name in [surname, given].compactMap({ $0 }) {
+        rules.append(rule(KeyPart(.exact, date), KeyPart(.initial, name)))
+      }
+    }
+    if let surname, let given {
+      rules.append(rule(KeyPart(.soundPair, surname, given)))
+      rules.append(rule(KeyPart(.word, surname), KeyPart(.word, given)))
+    }
+    if let surname, let date {
+      rules.append(rule(KeyPart(.sound, surname), KeyPart(.year, date)))
+      rules.append(rule(KeyPart(.sound, surname), KeyPart(.dayMonth, date)))
+      rules.append(rule(KeyPart(.word, surname), KeyPart(.yearMonth, date)))
+    }
+    for name in names(.fullName) {
+      rules.append(rule(KeyPart(.exact, name)))
+      if let date { rules.append(rule(KeyPart(.word, name), KeyPart(.year, date))) }
+    }
+    if let surname, let street = names(.address).first {
+      rules.append(rule(KeyPart(.initial, surname), KeyPart(.exact, street)))
+    }
+    return rules
+  }
+
+  /// Keys for what errors hide from the others.
+  private func wideRules() -> [BlockingRule] {
     var rules: [BlockingRule] = []
     func add(_ parts: KeyPart...) {
-      rules.append(
-        BlockingRule(
-          parts.map { "\($0.fields.joined(separator: "+")):\($0.form.rawValue)" }.joined(separator: " "),
-          parts
-        )
-      )
+      let name = parts.map { "\($0.fields.joined(separator: "+")):\($0.form.rawValue)" }.joined(separator: " ")
+      rules.append(BlockingRule(name, parts, isWide: true))
     }
     let date = names(.date).first
     let given = names(.givenName).first
     let surname = names(.surname).first
     let street = names(.address).first
     let code = names(.postcode).first ?? names(.town).first
-    for key in names(.personKey) + names(.householdKey) { add(KeyPart(.exact, key)) }
-    if let date {
-      add(KeyPart(.exact, date))
-      for name in [surname, given].compactMap({ $0 }) {
-        add(KeyPart(.exact, date), KeyPart(.initial, name))
-        add(KeyPart(.word, name), KeyPart(.yearMonth, date))
-        add(KeyPart(.sound, name), KeyPart(.dayMonth, date))
-        add(KeyPart(.sound, name), KeyPart(.year, date))
-      }
+    if let given, let date {
+      add(KeyPart(.sound, given), KeyPart(.dayMonth, date))
+      add(KeyPart(.word, given), KeyPart(.yearMonth, date))
+      add(KeyPart(.sound, given), KeyPart(.year, date))
     }
     if let surname, let given {
-      add(KeyPart(.soundPair, surname, given))
-      add(KeyPart(.word, surname), KeyPart(.word, given))
       add(KeyPart(.word, surname), KeyPart(.start3, given))
       add(KeyPart(.start3, surname), KeyPart(.word, given))
       if let date {
@@ -172,19 +200,14 @@ fileprivate struct StandardModel {
         add(KeyPart(.start3, surname), KeyPart(.start3, given), KeyPart(.year, date))
       }
     }
-    for name in [surname, given].compactMap({ $0 }) {
+    for name in [surname, given].compactMap({ $0 }) + names(.fullName) {
       add(KeyPart(.word, name))
       if let code { add(KeyPart(.word, name), KeyPart(.exact, code)) }
-      if let street { add(KeyPart(.initial, name), KeyPart(.exact, street)) }
     }
     if let street {
+      if let given { add(KeyPart(.initial, given), KeyPart(.exact, street)) }
       add(KeyPart(.exact, street))
       if let code { add(KeyPart(.word, street), KeyPart(.exact, code)) }
-    }
-    for name in names(.fullName) {
-      add(KeyPart(.exact, name))
-      if let date { add(KeyPart(.word, name), KeyPart(.year, date)) }
-      if let code { add(KeyPart(.word, name), KeyPart(.exact, code)) }
     }
     if let code { add(KeyPart(.exact, code)) }
     return rules

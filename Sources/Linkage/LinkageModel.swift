@@ -115,10 +115,13 @@ package enum Measure: String, Sendable, BitwiseCopyable, CaseIterable {
 package struct BlockingRule: Sendable, Equatable {
   package var name: String
   package var parts: [KeyPart]
+  /// Whether it brings many pairs for few links: it is then left out above 200,000 records.
+  package var isWide: Bool
 
-  package init(_ name: String, _ parts: [KeyPart]) {
+  package init(_ name: String, _ parts: [KeyPart], isWide: Bool = false) {
     self.name = name
     self.parts = parts
+    self.isWide = isWide
   }
 }
 

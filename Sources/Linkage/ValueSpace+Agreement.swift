@@ -6,11 +6,12 @@ extension ValueSpace {
 
   /// Whether two different values agree in a given way; a measure that their kind does not have never holds.
   func agree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
-    switch measure {
+    if !facts.isEmpty, !facts[one].mayAgree(facts[other], measure, threshold) { return false }
+    return switch measure {
     case .exact, .swapped: one == other
     case .jaroWinkler: similarity(one, other) >= threshold
     case .edits: edits(one, other, atMost: Int(threshold))
-    case .sound: !sounds.isEmpty && sounds[one] == sounds[other]
+    case .sound: !facts.isEmpty && facts[one].sound == facts[other].sound
     case .prefix: isPrefix(one, other)
     case .start: startsAlike(one, other, Int(threshold))
     case .difference: differsLittle(one, other, threshold)

@@ -1,8 +1,8 @@
 /// The distinct values of the fields that share one numbering, with what comparing them needs.
 struct ValueSpace: BitwiseCopyable, Sendable {
   let words: Words
-  /// Hash of the sound of a name; empty unless the space holds names.
-  let sounds: Frozen<UInt32>
+  /// Facts about each text; empty unless the space holds names, addresses or texts.
+  let facts: Frozen<ValueFacts>
   /// `yyyymmdd`; empty unless the space holds dates.
   let dates: Frozen<UInt32>
   /// The words of each value: those of value `v` are `tokenIds[tokenStarts[v]..<tokenStarts[v + 1]]`.
@@ -18,7 +18,7 @@ struct ValueSpace: BitwiseCopyable, Sendable {
 /// A value space being filled.
 struct ValueSpaceBuilder: Sendable {
   var words = Vocabulary()
-  private var sounds: [UInt32] = []
+  private var facts: [ValueFacts] = []
   private var dates: [UInt32] = []
   private var tokenStarts: [UInt32] = []
   private var tokenIds: [UInt32] = []
@@ -29,9 +29,11 @@ struct ValueSpaceBuilder: Sendable {
   mutating func describe(_ kind: FieldKind) {
     switch kind {
     case .givenName, .surname, .fullName:
-      sounds = [0] + (1..<max(words.count, 1)).map(sound)
+      facts = (0..<words.count).map { ValueFacts(words.text($0), sound: sound($0)) }
       splitTokens()
-    case .address, .town, .text: splitTokens()
+    case .address, .town, .text:
+      facts = (0..<words.count).map { ValueFacts(words.text($0), sound: 0) }
+      splitTokens()
     case .date: dates = (0..<words.count).map { words.text($0).reduce(0) { $0 &* 10 &+ UInt32($1 &- 48) } }
     default: break
     }
@@ -60,7 +62,7 @@ struct ValueSpaceBuilder: Sendable {
   func frozen(in store: FrozenStore) -> ValueSpace {
     ValueSpace(
       words: words.frozen(in: store),
-      sounds: store.freeze(sounds),
+      facts: store.freeze(facts),
       dates: store.freeze(dates),
       tokenStarts: store.freeze(tokenStarts),
       tokenIds: store.freeze(tokenIds),
