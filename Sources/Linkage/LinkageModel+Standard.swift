@@ -124,7 +124,7 @@ fileprivate struct StandardModel {
       if let code { levels.append(Level(address + [code], .exact, label: "même adresse", usesFrequency: true)) }
       levels.append(Level(address, .exact, label: "même adresse, autre code postal", usesFrequency: true))
       if let code {
-        levels.append(Level([street, code], .overlap, 0.6, label: "adresse proche, même code postal"))
+        levels.append(Level([code, street], .overlap, 0.6, label: "adresse proche, même code postal"))
       }
       levels.append(Level([street], .overlap, 0.6, label: "adresse proche"))
     }

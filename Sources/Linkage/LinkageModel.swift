@@ -93,7 +93,7 @@ package enum Measure: String, Sendable, BitwiseCopyable, CaseIterable {
   case sound = "phonetique"
   /// The value of another field, and reciprocally.
   case swapped = "inverse"
-  /// Share of words in common, rare ones counting more, at least the threshold.
+  /// Share of words in common, rare ones counting more, at least the threshold; and most letters of the shorter text.
   case overlap = "recouvrement"
   /// The first characters, as many as the threshold.
   case start = "premiers"

@@ -38,7 +38,9 @@ struct PreparedRecords: Sendable {
     let frozen = numbered.map { $0.space.frozen(in: store) }
     spaces = groupOf.map { frozen[$0] }
     let hashes = Self.hashes(columns, spaces, table.count)
-    (recordAt, sourceStarts) = Self.order(table, hashes)
+    let leading = kinds.firstIndex(of: .surname) ?? kinds.firstIndex(of: .fullName) ?? 0
+    let neighbours = columns.isEmpty ? [] : columns[leading].map { frozen[groupOf[leading]].words.hashes[Int($0)] }
+    (recordAt, sourceStarts) = Self.order(table, hashes, neighbours)
     contentHash = recordAt.map { hashes[Int($0)] }
     sourceOf = recordAt.map { table.sourceOf[Int($0)] }
     var cells = [UInt32](repeating: 0, count: recordAt.count * columns.count)
@@ -63,15 +65,21 @@ struct PreparedRecords: Sendable {
     return hashes
   }
 
-  /// Records by source, content and identifier, and the first position of each source.
-  private static func order(_ table: RecordTable, _ hashes: [UInt64]) -> (records: [UInt32], starts: [Int]) {
+  /// Records by source, neighbourhood (what is compared together lies together), content and identifier, and the first
+  /// position of each source.
+  private static func order(
+    _ table: RecordTable,
+    _ hashes: [UInt64],
+    _ neighbours: [UInt64]
+  ) -> (records: [UInt32], starts: [Int]) {
     var records: [UInt32] = []
     var starts: [Int] = []
     for source in table.sources.indices {
       starts.append(records.count)
       var keys: [UInt64] = []
       for record in hashes.indices where Int(table.sourceOf[record]) == source {
-        keys.append(hashes[record] & 0xFFFF_FFFF_0000_0000 | UInt64(record))
+        let key = neighbours[record] & 0xFFFF_0000_0000_0000 | hashes[record] & 0xFFFF_0000_0000
+        keys.append(key | UInt64(record))
       }
       records += settled(sortedByUpperHalf(keys), hashes, table)
     }

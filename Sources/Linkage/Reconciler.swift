@@ -98,8 +98,8 @@ struct Reconciler: Sendable {
       var memory = Comparator.Memory()
       var patterns: [Comparator.Pattern] = []
       for pair in wanted * number / 16..<wanted * (number + 1) / 16 {
-        let one = pair % all
-        let other = Int(mixed(UInt64(pair)) % UInt64(all))
+        let one = Int(mixed(UInt64(2 * pair)) % UInt64(all))
+        let other = Int(mixed(UInt64(2 * pair + 1)) % UInt64(all))
         guard one != other, index.isAllowed(one, other) else { continue }
         patterns.append(comparator.pattern(one, other, &memory))
       }
@@ -170,45 +170,58 @@ struct Reconciler: Sendable {
   /// Once a sure link joins two households, every pair across them is scored anew: they live together, that says nothing.
   private func throughHouseholds(_ scorer: PairScorer, _ joined: Agglomeration) -> [Edge] {
     let households = SourceHouseholds(records)
+    let sure = sureOnes(joined)
     var pairs: [UInt64] = []
     for (edge, fate) in zip(joined.edges, joined.fates) where fate == .linked && edge.bits >= joined.threshold + 3 {
       let one = households.members(households.householdOf[Int(edge.one)])
       let other = households.members(households.householdOf[Int(edge.other)])
       guard one.count * other.count <= 400 else { continue }
-      for first in one {
-        for second in other where first != second && index.isAllowed(Int(first), Int(second)) {
+      for first in one where !sure[Int(first)] {
+        for second in other where !sure[Int(second)] && first != second && index.isAllowed(Int(first), Int(second)) {
           pairs.append(UInt64(min(first, second)) << 32 | UInt64(max(first, second)))
         }
       }
     }
     pairs.sort()
+    return merge(joined.edges, pairs.indices.filter { $0 == 0 || pairs[$0] != pairs[$0 - 1] }.map { pairs[$0] }, scorer)
+  }
+
+  /// Positions whose only possible link is made beyond doubt.
+  private func sureOnes(_ joined: Agglomeration) -> [Bool] {
+    var sure = [Bool](repeating: false, count: records.count)
+    guard records.sources.count == 2, records.sources.allSatisfy(\.isDuplicateFree) else { return sure }
+    for (edge, fate) in zip(joined.edges, joined.fates) where fate == .linked && edge.bits >= joined.threshold + 8 {
+      sure[Int(edge.one)] = true
+      sure[Int(edge.other)] = true
+    }
+    return sure
+  }
+
+  /// The edges, where those of `pairs` (sorted) are scored within a household known to be one; new ones are added.
+  private func merge(_ edges: [Edge], _ pairs: [UInt64], _ scorer: PairScorer) -> [Edge] {
     var memory = Comparator.Memory()
-    var known: [UInt64: Edge] = [:]
-    var last: UInt64?
-    for pair in pairs where pair != last {
-      last = pair
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    let ruleOf = Dictionary(
+      uniqueKeysWithValues: edges.lazy.map { (UInt64($0.one) << 32 | UInt64($0.other), $0.rule) }
+        .filter { contains(pairs, $0.0) }
+    )
+    var merged = edges.filter { !contains(pairs, UInt64($0.one) << 32 | UInt64($0.other)) }
+    for pair in pairs {
       let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
       let pattern = comparator.pattern(one, other, &memory)
       let bits = scorer.table.bitsAtHome(scorer.evidence(one, other, pattern))
-      known[pair] = Edge(
-        one: UInt32(truncatingIfNeeded: one),
-        other: UInt32(truncatingIfNeeded: other),
-        rule: .max,
-        bits: bits,
-        pattern: pattern
+      guard bits >= floor || ruleOf[pair] != nil else { continue }
+      merged.append(
+        Edge(
+          one: UInt32(truncatingIfNeeded: one),
+          other: UInt32(truncatingIfNeeded: other),
+          rule: ruleOf[pair] ?? .max,
+          bits: bits,
+          pattern: pattern
+        )
       )
     }
-    var edges: [Edge] = []
-    for edge in joined.edges {
-      if var better = known.removeValue(forKey: UInt64(edge.one) << 32 | UInt64(edge.other)) {
-        better.rule = edge.rule
-        edges.append(better)
-      } else {
-        edges.append(edge)
-      }
-    }
-    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
-    return edges + known.values.filter { $0.bits >= floor }
+    return merged
   }
 
   private func result(_ joined: Agglomeration, _ weights: Weights) -> Reconciled {
@@ -243,4 +256,14 @@ struct Reconciler: Sendable {
     case .gated: .refused
     }
   }
+}
+
+/// Whether a sorted array holds a number.
+private func contains(_ sorted: [UInt64], _ number: UInt64) -> Bool {
+  var (low, high) = (0, sorted.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if sorted[middle] < number { low = middle + 1 } else { high = middle }
+  }
+  return low < sorted.count && sorted[low] == number
 }

@@ -50,6 +50,7 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     case .prefix, .initials: first == other.first
     case .sameWords: wordCount > 1 && wordCount == other.wordCount
     case .wordsIncluded: wordCount != other.wordCount
+    case .overlap: 4 * commonLetters(other) >= 3 * Int(min(length, other.length))
     case .similarWord: wordCount > 1 || other.wordCount > 1
     default: true
     }

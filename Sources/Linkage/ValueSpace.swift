@@ -34,6 +34,8 @@ struct ValueSpaceBuilder: Sendable {
     case .address, .town, .text:
       facts = (0..<words.count).map { ValueFacts(words.text($0), sound: 0) }
       splitTokens()
+    case .personKey, .householdKey, .postcode:
+      facts = (0..<words.count).map { ValueFacts(words.text($0), sound: 0) }
     case .date: dates = (0..<words.count).map { words.text($0).reduce(0) { $0 &* 10 &+ UInt32($1 &- 48) } }
     default: break
     }
