@@ -119,6 +119,17 @@ struct PairScorer: BitwiseCopyable, Sendable {
     return evidence
   }
 
+  /// What the rarity of the values of a pair adds to its levels.
+  func rarity(_ one: Int, _ other: Int, _ pattern: Comparator.Pattern) -> WeightTable.Evidence {
+    var evidence = WeightTable.Evidence()
+    for index in comparator.comparisons.indices {
+      let level = Int((pattern >> Comparator.Pattern(4 * index)) & 15)
+      guard level != Comparator.missing else { continue }
+      table.addRarity(rarity(index, level, one, other), index, to: &evidence)
+    }
+    return evidence
+  }
+
   /// What agreeing on these values is worth beyond agreeing on average ones, in bits; half as much when they only nearly do.
   func rarity(_ index: Int, _ level: Int, _ one: Int, _ other: Int) -> Double {
     let comparison = comparator.comparisons[index]

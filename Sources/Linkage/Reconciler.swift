@@ -69,31 +69,35 @@ struct Reconciler: Sendable {
     let wanted = 150_000
     let pairs = index.reports.reduce(0) { $0 + $1.pairs }
     let stride = UInt64(max(1, pairs / wanted))
-    let patterns = inParallel(pieces, cores: cores) { number in
-      var patterns: [Comparator.Pattern] = []
-      var memory = Comparator.Memory()
-      var seen = [UInt32](repeating: 0, count: records.count)
-      for position in piece(number) where mixed(records.contentHash[position]) % stride == 0 {
-        index.forEachPartner(of: position, &seen) { other, _ in
-          patterns.append(comparator.pattern(position, other, &memory))
-        }
-      }
-      return patterns
-    }
     var training = Training(
       comparator.comparisons,
       possiblePairs: possiblePairs(),
       sampledShare: 1 / Double(stride),
       possibleLinks: possibleLinks()
     )
-    return training.fit(unrelated: tally(unrelated()), candidates: tally(patterns.flatMap { $0 }))
+    training.count(unrelated())
+    let store = FrozenStore()
+    let scorer = PairScorer(comparator, training.weights, records, in: store)
+    let sample = inParallel(pieces, cores: cores) { number in
+      var sample: [Observation] = []
+      var memory = Comparator.Memory()
+      var seen = [UInt32](repeating: 0, count: records.count)
+      for position in piece(number) where mixed(records.contentHash[position]) % stride == 0 {
+        index.forEachPartner(of: position, &seen) { other, _ in
+          let pattern = comparator.pattern(position, other, &memory)
+          sample.append(Observation(pattern, rarity: scorer.rarity(position, other, pattern)))
+        }
+      }
+      return sample
+    }
+    return withExtendedLifetime(store) { training.fit(sample.flatMap { $0 }) }
   }
 
   /// Patterns of pairs taken all over the records, almost none of which are one person.
   private func unrelated() -> [Comparator.Pattern] {
     let all = records.count
     guard all > 1 else { return [] }
-    let wanted = min(150_000, all * 15)
+    let wanted = min(400_000, all * 15)
     return inParallel(16, cores: cores) { number in
       var memory = Comparator.Memory()
       var patterns: [Comparator.Pattern] = []
@@ -259,7 +263,7 @@ struct Reconciler: Sendable {
 }
 
 /// Whether a sorted array holds a number.
-private func contains(_ sorted: [UInt64], _ number: UInt64) -> Bool {
+fileprivate func contains(_ sorted: [UInt64], _ number: UInt64) -> Bool {
   var (low, high) = (0, sorted.count)
   while low < high {
     let middle = (low + high) / 2

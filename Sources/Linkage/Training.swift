@@ -9,7 +9,7 @@ struct Training {
   /// Records that could at most be linked.
   let possibleLinks: Double
 
-  private var weights: Weights
+  private(set) var weights: Weights
   private let prior: Weights
 
   init(_ comparisons: Frozen<CompiledComparison>, possiblePairs: Double, sampledShare: Double, possibleLinks: Double) {
@@ -31,25 +31,23 @@ struct Training {
     weights = prior
   }
 
-  /// Weights after counting `unrelated` patterns and fitting `candidates`, both with how often they came.
-  mutating func fit(
-    unrelated: [(pattern: Comparator.Pattern, count: Double)],
-    candidates: [(pattern: Comparator.Pattern, count: Double)]
-  ) -> Weights {
-    count(unrelated)
+  /// Weights after fitting the sample that blocking gave.
+  mutating func fit(_ sample: [Observation]) -> Weights {
+    let candidates = tally(sample)
     for _ in 0..<40 {
       let before = weights.personAtHome + weights.personMoved
       iterate(candidates)
       let change = abs(weights.personAtHome + weights.personMoved - before)
-      if change < 1e-6 * before { break }
+      if change < 1e-4 * before { break }
     }
     return weights
   }
 
-  private mutating func count(_ unrelated: [(pattern: Comparator.Pattern, count: Double)]) {
+  /// Counts what pairs that have nothing to do with one another agree on.
+  mutating func count(_ unrelated: [Comparator.Pattern]) {
     var counts = prior.different.map { $0.map { $0 * 2 } }
-    for (pattern, count) in unrelated {
-      for index in comparisons.indices { counts[index][levelOf(pattern, index)] += count }
+    for pattern in unrelated {
+      for index in comparisons.indices { counts[index][levelOf(pattern, index)] += 1 }
     }
     weights.different = counts.map(shares)
     for index in comparisons.indices where comparisons[index].scope != .family {
@@ -58,14 +56,15 @@ struct Training {
   }
 
   /// One round: whom each pattern is likely to be, then what each class looks like.
-  private mutating func iterate(_ candidates: [(pattern: Comparator.Pattern, count: Double)]) {
+  private mutating func iterate(_ candidates: [(seen: Observation, count: Double)]) {
     let store = FrozenStore()
     let table = WeightTable(weights, comparisons, in: store)
     var same = prior.same.map { $0.map { $0 * 8 } }
     var relatives = prior.relatives.map { $0.map { $0 * 8 } }
     var (home, moved, related) = (0.0, 0.0, 0.0)
-    for (pattern, count) in candidates {
-      var evidence = WeightTable.Evidence()
+    for (seen, count) in candidates {
+      let pattern = seen.pattern
+      var evidence = seen.rarity
       for index in comparisons.indices { table.add(index, levelOf(pattern, index), to: &evidence) }
       let bits = (
         home: table.atHome + evidence.person + evidence.household, moved: table.moved + evidence.person,
@@ -119,14 +118,39 @@ fileprivate func expected(first: Double, last: Double, _ levels: Int) -> [Double
   return shares([1, first] + [Double](repeating: between, count: levels - 1) + [last])
 }
 
-/// How often each pattern came, in increasing order of patterns.
-func tally(_ patterns: [Comparator.Pattern]) -> [(pattern: Comparator.Pattern, count: Double)] {
-  var tally: [(pattern: Comparator.Pattern, count: Double)] = []
-  for pattern in patterns.sorted() {
-    if let last = tally.last, last.pattern == pattern {
+/// A pair of the sample: its levels, and what the rarity of its values adds, in whole bits.
+struct Observation: Sendable {
+  let pattern: Comparator.Pattern
+  /// Person, household and relative: a byte each.
+  private let bits: UInt32
+
+  init(_ pattern: Comparator.Pattern, rarity: WeightTable.Evidence) {
+    self.pattern = pattern
+    func byte(_ bits: Double) -> UInt32 { UInt32(min(max(bits, -100), 100).rounded() + 128) }
+    bits = byte(rarity.person) << 16 | byte(rarity.household) << 8 | byte(rarity.relative)
+  }
+
+  var rarity: WeightTable.Evidence {
+    WeightTable.Evidence(
+      person: Double(bits >> 16) - 128,
+      household: Double(bits >> 8 & 255) - 128,
+      relative: Double(bits & 255) - 128
+    )
+  }
+
+  static func precedes(_ one: Observation, _ other: Observation) -> Bool {
+    one.pattern != other.pattern ? one.pattern < other.pattern : one.bits < other.bits
+  }
+}
+
+/// How often each observation came, in a fixed order.
+fileprivate func tally(_ sample: [Observation]) -> [(seen: Observation, count: Double)] {
+  var tally: [(seen: Observation, count: Double)] = []
+  for seen in sample.sorted(by: Observation.precedes) {
+    if let last = tally.last, !Observation.precedes(last.seen, seen) {
       tally[tally.count - 1].count += 1
     } else {
-      tally.append((pattern, 1))
+      tally.append((seen, 1))
     }
   }
   return tally
