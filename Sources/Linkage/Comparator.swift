@@ -94,16 +94,19 @@ struct Comparator: BitwiseCopyable, Sendable {
   /// Level of two different values of the field of a comparison; swaps are left out.
   private func valueLevel(_ comparison: CompiledComparison, _ first: Int, _ second: Int) -> Int {
     let space = spaces[comparison.field]
+    let hasFacts = !space.facts.isEmpty
+    let (one, other) = hasFacts ? (space.facts[first], space.facts[second]) : (ValueFacts(), ValueFacts())
     var similarity = -1.0
     for number in 0..<comparison.levelCount {
       let level = levels[comparison.firstLevel + number]
+      if hasFacts, !one.mayAgree(other, level.measure, level.threshold) { continue }
       let holds: Bool
       switch level.measure {
       case .jaroWinkler:
         if similarity < 0 { similarity = space.similarity(first, second) }
         holds = similarity >= level.threshold
       case .swapped: holds = false
-      default: holds = space.agree(first, second, level.measure, level.threshold)
+      default: holds = space.surelyAgree(first, second, level.measure, level.threshold)
       }
       if holds { return number + 1 }
     }

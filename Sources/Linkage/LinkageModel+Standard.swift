@@ -169,9 +169,6 @@ fileprivate struct StandardModel {
       rules.append(rule(KeyPart(.exact, name)))
       if let date { rules.append(rule(KeyPart(.word, name), KeyPart(.year, date))) }
     }
-    if let surname, let street = names(.address).first {
-      rules.append(rule(KeyPart(.initial, surname), KeyPart(.exact, street)))
-    }
     return rules
   }
 
@@ -205,7 +202,7 @@ fileprivate struct StandardModel {
       if let code { add(KeyPart(.word, name), KeyPart(.exact, code)) }
     }
     if let street {
-      if let given { add(KeyPart(.initial, given), KeyPart(.exact, street)) }
+      for name in [surname, given].compactMap({ $0 }) { add(KeyPart(.initial, name), KeyPart(.exact, street)) }
       add(KeyPart(.exact, street))
       if let code { add(KeyPart(.word, street), KeyPart(.exact, code)) }
     }

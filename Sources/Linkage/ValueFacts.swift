@@ -8,6 +8,9 @@ struct ValueFacts: BitwiseCopyable, Sendable {
   let wordCount: UInt8
   let first: UInt8
 
+  /// Facts of no text.
+  init() { (letters, sound, length, wordCount, first) = (0, 0, 0, 0, 0) }
+
   init(_ text: ArraySlice<UInt8>, sound: UInt32) {
     var letters: UInt64 = 0
     var excess: UInt64 = 0
@@ -41,9 +44,10 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     return first == other.first ? jaro + 0.4 * (1 - jaro) : jaro
   }
 
-  /// Whether the texts might agree in that way; only `false` is sure.
+  /// Whether two different texts might agree in that way; only `false` is sure.
   func mayAgree(_ other: ValueFacts, _ measure: Measure, _ threshold: Double) -> Bool {
     switch measure {
+    case .exact, .swapped: false
     case .jaroWinkler: greatestSimilarity(other) >= threshold
     case .edits: commonLetters(other) + Int(threshold) >= Int(max(length, other.length))
     case .sound: sound == other.sound

@@ -7,7 +7,12 @@ extension ValueSpace {
   /// Whether two different values agree in a given way; a measure that their kind does not have never holds.
   func agree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
     if !facts.isEmpty, !facts[one].mayAgree(facts[other], measure, threshold) { return false }
-    return switch measure {
+    return surelyAgree(one, other, measure, threshold)
+  }
+
+  /// The same, for values whose facts were read already.
+  func surelyAgree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
+    switch measure {
     case .exact, .swapped: one == other
     case .jaroWinkler: similarity(one, other) >= threshold
     case .edits: edits(one, other, atMost: Int(threshold))
