@@ -14,6 +14,7 @@ struct Agglomeration {
   private var touching: [UInt32]
   private var memory = Comparator.Memory()
   private var refused: [UInt64: UInt32] = [:]
+  private let constraints: Constraints
 
   enum Fate: UInt8, Sendable {
     case pending
@@ -29,9 +30,18 @@ struct Agglomeration {
     case taken
     /// The other records of the two clusters speak against it.
     case gated
+    /// Someone decided that they are two persons.
+    case apart
   }
 
-  init(_ scorer: PairScorer, _ index: CandidateIndex, _ edges: [Edge], threshold: Double) {
+  init(
+    _ scorer: PairScorer,
+    _ index: CandidateIndex,
+    _ edges: [Edge],
+    threshold: Double,
+    _ constraints: Constraints
+  ) {
+    self.constraints = constraints
     self.scorer = scorer
     self.index = index
     self.edges = edges
@@ -60,6 +70,10 @@ struct Agglomeration {
 
   /// Goes over the edges until nothing changes: a link made may take away the rival of another.
   mutating func run() {
+    for (one, other) in constraints.together {
+      let (first, second) = (clusters.root(one), clusters.root(other))
+      if first != second, !areApart(one, first, second) { clusters.merge(first, second) }
+    }
     for _ in 0..<6 {
       var changed = false
       for number in edges.indices where fates[number] == .pending || fates[number] == .rival {
@@ -79,6 +93,7 @@ struct Agglomeration {
     let edge = edges[number]
     let (one, other) = (clusters.root(Int(edge.one)), clusters.root(Int(edge.other)))
     if one == other { return .implied }
+    if areApart(Int(edge.one), one, other) { return .apart }
     if clusters.collide(one, other) { return .taken }
     if rivalBits(number) > edge.bits - threshold { return .rival }
     if clusters.size(one) + clusters.size(other) > 2, !isSupported(Int(edge.one), Int(edge.other), one, other) {
@@ -86,6 +101,32 @@ struct Agglomeration {
     }
     clusters.merge(one, other)
     return .linked
+  }
+
+  /// Whether someone decided that a member of one cluster is not a member of the other.
+  private mutating func areApart(_ position: Int, _ one: Int, _ other: Int) -> Bool {
+    guard !constraints.apart.isEmpty else { return false }
+    for member in clusters.members(position, limit: .max) {
+      for stranger in constraints.apart[member] ?? [] where clusters.root(stranger) == other { return true }
+    }
+    return false
+  }
+
+  /// The likeliest of the other links that this one forbids; the first position among equals.
+  func bestRival(_ number: Int) -> (position: UInt32, bits: Double)? {
+    let edge = edges[number]
+    var best: (position: UInt32, bits: Double)?
+    for (position, partner) in [(edge.one, edge.other), (edge.other, edge.one)] {
+      let source = index.sourceOf[Int(partner)]
+      guard index.isDuplicateFree[Int(source)] else { continue }
+      for place in Int(starts[Int(position)])..<Int(starts[Int(position) + 1]) {
+        let rival = edges[Int(touching[place])]
+        let third = rival.one == position ? rival.other : rival.one
+        guard third != partner, index.sourceOf[Int(third)] == source else { continue }
+        if rival.bits > (best?.bits ?? -.infinity) { best = (third, rival.bits) }
+      }
+    }
+    return best
   }
 
   /// Evidence of all the other links that this one would forbid and that are still possible, in bits.

@@ -1,4 +1,4 @@
-/// Cleans the text of a cell according to what its field holds. Empty means missing.
+/// Cleans the text of a cell according to what its field holds; an empty result means missing.
 struct Cleaner {
   let kind: FieldKind
   private var folded: [UInt8] = []

@@ -45,7 +45,7 @@ struct CompiledComparison: BitwiseCopyable, Sendable {
   fileprivate(set) var partner: Int
 }
 
-/// Turns declared comparisons into numbers; a level of an unknown field never holds.
+/// Turns the comparisons of an applied model into numbers.
 struct Compiler {
   private let fields: [LinkageField]
   private(set) var comparisons: [CompiledComparison] = []
@@ -56,7 +56,7 @@ struct Compiler {
   private func number(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
   mutating func add(_ comparison: Comparison) {
-    let known = comparison.levels.filter { $0.fields.allSatisfy { number($0) != nil } && !$0.fields.isEmpty }.prefix(13)
+    let known = comparison.levels
     let first = levels.count
     for level in known { levels.append(CompiledLevel(level, level.fields.compactMap(number))) }
     let field = known.first.flatMap { number($0.fields[0]) } ?? 0

@@ -23,7 +23,7 @@ struct KeyMaker {
       ? named.map { Part(form: $0.0, field: $0.1[0], second: $0.1.last ?? 0, space: records.spaces[$0.1[0]]) } : []
   }
 
-  /// Hash of a key in the upper half, position in the lower; by position. A record that lacks a part has no key.
+  /// Hash of a key in the upper half, position in the lower, by position; a record that lacks a part has no key.
   func keys() -> [UInt64] {
     guard isComplete, !parts.isEmpty else { return [] }
     let hasWords = parts.contains { $0.form == .word }

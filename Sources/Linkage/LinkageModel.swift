@@ -20,6 +20,25 @@ package struct LinkageModel: Sendable, Equatable {
   }
 }
 
+extension LinkageModel {
+  /// The model without the levels and keys whose fields are not there, nor what no pattern can hold.
+  func applied(to fields: [LinkageField]) -> LinkageModel {
+    let known = Set(fields.map(\.name))
+    func isKnown(_ names: [String]) -> Bool { !names.isEmpty && names.allSatisfy(known.contains) }
+    var model = self
+    model.comparisons = comparisons.compactMap { comparison in
+      var kept = comparison
+      kept.levels = Array(comparison.levels.filter { isKnown($0.fields) && $0.fields.count <= 4 }.prefix(13))
+      return kept.levels.isEmpty ? nil : kept
+    }
+    model.comparisons = Array(model.comparisons.prefix(Comparator.maximum))
+    model.blocking = blocking.filter { rule in !rule.parts.isEmpty && rule.parts.allSatisfy { isKnown($0.fields) } }
+    model.threshold = min(max(threshold, 0.001), 0.999_999)
+    model.reviewFrom = min(max(reviewFrom, 0.001), model.threshold)
+    return model
+  }
+}
+
 /// Ordered levels of agreement; the first that holds is the level of a pair, and « sinon » comes last.
 package struct Comparison: Sendable, Equatable {
   /// What agreement is evidence of.
@@ -145,7 +164,9 @@ package struct KeyPart: Sendable, Equatable {
   package var fields: [String]
   package var form: Form
 
-  package init(_ form: Form, _ fields: String...) {
+  package init(_ form: Form, _ fields: String...) { self.init(form, fields) }
+
+  package init(_ form: Form, _ fields: [String]) {
     self.fields = fields
     self.form = form
   }

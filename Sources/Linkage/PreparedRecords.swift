@@ -39,7 +39,9 @@ struct PreparedRecords: Sendable {
     spaces = groupOf.map { frozen[$0] }
     let hashes = Self.hashes(columns, spaces, table.count)
     let leading = kinds.firstIndex(of: .surname) ?? kinds.firstIndex(of: .fullName) ?? 0
-    let neighbours = columns.isEmpty ? [] : columns[leading].map { frozen[groupOf[leading]].words.hashes[Int($0)] }
+    let neighbours =
+      columns.isEmpty
+      ? hashes : columns[leading].map { frozen[groupOf[leading]].words.hashes[Int($0)] }
     (recordAt, sourceStarts) = Self.order(table, hashes, neighbours)
     contentHash = recordAt.map { hashes[Int($0)] }
     sourceOf = recordAt.map { table.sourceOf[Int($0)] }

@@ -1,60 +1,10 @@
-/// Which records are one person.
-package struct Reconciled: Sendable {
-  /// Cluster of each record of the table, in its order: the number, from 0, of its first member in a fixed order.
-  package var clusters: [Int]
-  /// Pairs that made a link or were worth a look, the surest first.
-  package var pairs: [PairReport]
-  package var weights: Weights
-  package var blocking: [BlockingReport]
-}
-
-/// A pair of records and what was decided.
-package struct PairReport: Sendable {
-  package enum Decision: String, Sendable {
-    case linked = "lie"
-    case implied = "lie_par_un_tiers"
-    case weak = "trop_faible"
-    case rival = "rival"
-    case taken = "deja_lie"
-    case refused = "contredit"
-  }
-
-  /// Records of the table.
-  package var one: Int
-  package var other: Int
-  package var decision: Decision
-  /// Logarithm in base 2 of the odds that the two are one person.
-  package var bits: Double
-  /// Name of the rule that brought the pair; `foyer` when a link in their households did.
-  package var key: String
-}
-
-/// Reconciles the records of a table by a declared model.
-///
-/// The result depends neither on the order of the records, nor on `cores`. Work and memory are linear in the records.
-/// Weights are learnt unless they are given.
-package func reconcile(
-  _ table: RecordTable,
-  _ model: LinkageModel,
-  weights pinned: Weights? = nil,
-  cores: Int = 1
-) -> Reconciled {
-  let store = FrozenStore()
-  let records = PreparedRecords(table, in: store, cores: cores)
-  let index = CandidateIndex(model, records, in: store, cores: cores)
-  let comparator = Comparator(model, records, in: store)
-  let run = Reconciler(records: records, index: index, comparator: comparator, model: model, cores: cores)
-  let weights = pinned ?? run.train()
-  return withExtendedLifetime(store) {
-    run.reconcile(PairScorer(comparator, weights, records, in: store), weights: weights)
-  }
-}
-
+/// One reconciliation, step by step.
 struct Reconciler: Sendable {
   let records: PreparedRecords
   let index: CandidateIndex
   let comparator: Comparator
   let model: LinkageModel
+  let constraints: Constraints
   let cores: Int
 
   private var pieces: Int { max(1, min(64, records.count / 500)) }
@@ -135,14 +85,14 @@ struct Reconciler: Sendable {
   func reconcile(_ scorer: PairScorer, weights: Weights) -> Reconciled {
     var edges = sortedBySurety(score(scorer))
     let threshold = logarithm(model.threshold / (1 - model.threshold))
-    var joined = Agglomeration(scorer, index, edges, threshold: threshold)
+    var joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
     joined.run()
     if model.comparisons.contains(where: { $0.scope == .household }) {
       edges = sortedBySurety(throughHouseholds(scorer, joined))
-      joined = Agglomeration(scorer, index, edges, threshold: threshold)
+      joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
       joined.run()
     }
-    return result(joined, weights)
+    return result(joined, scorer, weights)
   }
 
   /// Pairs that blocking brings and that are not hopeless.
@@ -226,39 +176,6 @@ struct Reconciler: Sendable {
       )
     }
     return merged
-  }
-
-  private func result(_ joined: Agglomeration, _ weights: Weights) -> Reconciled {
-    var clusters = joined.clusters
-    var names = [Int](repeating: -1, count: records.count)
-    var clusterOf = [Int](repeating: 0, count: records.count)
-    for position in 0..<records.count {
-      let root = clusters.root(position)
-      if names[root] < 0 { names[root] = position }
-      clusterOf[Int(records.recordAt[position])] = names[root]
-    }
-    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom))
-    let pairs = zip(joined.edges, joined.fates).filter { $0.0.bits >= floor }.map { edge, fate in
-      PairReport(
-        one: Int(records.recordAt[Int(edge.one)]),
-        other: Int(records.recordAt[Int(edge.other)]),
-        decision: decision(fate),
-        bits: edge.bits,
-        key: edge.rule == .max ? "foyer" : model.blocking[Int(edge.rule)].name
-      )
-    }
-    return Reconciled(clusters: clusterOf, pairs: pairs, weights: weights, blocking: index.reports)
-  }
-
-  private func decision(_ fate: Agglomeration.Fate) -> PairReport.Decision {
-    switch fate {
-    case .linked: .linked
-    case .implied: .implied
-    case .weak, .pending: .weak
-    case .rival: .rival
-    case .taken: .taken
-    case .gated: .refused
-    }
   }
 }
 

@@ -18,8 +18,9 @@ package struct RecordTable: Sendable {
 
   /// Adds one record: its identifier in its source, and the UTF-8 text of its cells in the order of `fields`.
   ///
-  /// Cells that lack are missing values, cells in excess are left out.
+  /// Cells that lack are missing values, cells in excess are left out. The source is an index in `sources`.
   package mutating func append(source: Int, id: ArraySlice<UInt8>, cells: [ArraySlice<UInt8>]) {
+    precondition(sources.indices.contains(source), "unknown source")
     sourceOf.append(UInt16(truncatingIfNeeded: source))
     ids.append(id)
     for field in columns.indices { columns[field].append(field < cells.count ? cells[field] : []) }

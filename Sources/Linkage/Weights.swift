@@ -16,6 +16,17 @@ package struct Weights: Sendable, Equatable {
   package internal(set) var relativesShare: Double
 }
 
+extension Weights {
+  /// Whether they were learnt on comparisons of the same shape.
+  func fits(_ comparator: Comparator) -> Bool {
+    same.count == comparator.comparisons.count
+      && comparator.comparisons.indices.allSatisfy { index in
+        let levels = comparator.comparisons[index].levelCount + 2
+        return same[index].count == levels && relatives[index].count == levels && different[index].count == levels
+      }
+  }
+}
+
 /// Weights in bits, laid out for adding.
 struct WeightTable: BitwiseCopyable, Sendable {
   /// Evidence by comparison and level, 16 per comparison.
