@@ -66,7 +66,9 @@ struct Comparator: BitwiseCopyable, Sendable {
     if comparison.isComposite { return compositeLevel(comparison, one, other) }
     let first = value(one, comparison.field)
     let second = value(other, comparison.field)
-    guard first != 0, second != 0 else { return Self.missing }
+    guard first != 0, second != 0 else {
+      return comparison.swapLevel != 0 && isDisplaced(comparison, one, other) ? comparison.swapLevel : Self.missing
+    }
     if first == second, comparison.startsExact { return 1 }
     let level =
       comparison.isCostly
@@ -142,6 +144,13 @@ struct Comparator: BitwiseCopyable, Sendable {
     guard a == d || b == c, c != 0, d != 0, a != c else { return false }
     if a == d && b == c { return true }
     return a == d ? isNear(comparison.field, b, c) : isNear(comparison.field, a, d)
+  }
+
+  /// Whether the only name of one record, in the wrong field, is the one that the other holds in the right field.
+  private func isDisplaced(_ comparison: CompiledComparison, _ one: Int, _ other: Int) -> Bool {
+    let (a, b) = (value(one, comparison.field), value(other, comparison.field))
+    let (c, d) = (value(one, comparison.swapField), value(other, comparison.swapField))
+    return a == 0 && b != 0 && c == b && d != c || b == 0 && a != 0 && d == a && c != d
   }
 
   private func isNear(_ field: Int, _ one: Int, _ other: Int) -> Bool {

@@ -36,14 +36,29 @@ struct DateColumn {
     return UInt32(year * 10_000 + month * 100 + day)
   }
 
-  /// The first three groups of digits; none when a letter comes among them.
+  /// A digit, or the letter that is read for it.
+  private static func digit(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 48...57: Int(byte - 48)
+    case "O", "Q", "D": 0
+    case "I", "L": 1
+    case "Z": 2
+    case "S": 5
+    case "G": 6
+    case "B": 8
+    default: nil
+    }
+  }
+
+  /// The first three groups of digits; none when anything else comes among them.
   private static func groups(_ text: [UInt8]) -> [(value: Int, digits: Int)] {
     var groups: [(value: Int, digits: Int)] = []
     for word in text.split(separator: space).prefix(3) {
       var value = 0
+      let hasDigit = word.contains { $0 >= 48 && $0 <= 57 }
       for byte in word {
-        guard byte >= 48, byte <= 57, value < 100_000_000 else { return [] }
-        value = value * 10 + Int(byte - 48)
+        guard let digit = digit(byte), hasDigit, value < 100_000_000 else { return [] }
+        value = value * 10 + digit
       }
       groups.append((value, word.count))
     }

@@ -10,7 +10,7 @@ package struct LinkageModel: Sendable, Equatable {
   package init(
     comparisons: [Comparison],
     blocking: [BlockingRule],
-    threshold: Double = 0.7,
+    threshold: Double = 0.6,
     reviewFrom: Double = 0.05
   ) {
     self.comparisons = comparisons

@@ -77,7 +77,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
     guard level <= comparison.levelCount else { return 0 }
     let declared = comparator.levels[comparison.firstLevel + level - 1]
     guard declared.usesFrequency else { return 0 }
-    let rarest = logarithm(2 / Double(filled[declared.field(0)] + 2))
+    let rarest = logarithm(1 / Double(filled[declared.field(0)] + 2))
     return max(0, different[index * 16 + (declared.measure == .exact ? level : 1)] - rarest)
   }
 
@@ -138,7 +138,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
     guard declared.usesFrequency else { return 0 }
     let field = declared.field(0)
     let count = max(counts[field][comparator.value(one, field)], counts[field][comparator.value(other, field)])
-    let frequency = logarithm(Double(count + 1) / Double(filled[field] + 2))
+    let frequency = logarithm(Double(max(count, 2) - 1) / Double(filled[field] + 2))
     return declared.measure == .exact
       ? different[index * 16 + level] - frequency : 0.5 * (different[index * 16 + 1] - frequency)
   }
