@@ -70,11 +70,25 @@ struct Comparator: BitwiseCopyable, Sendable {
       return comparison.swapLevel != 0 && isDisplaced(comparison, one, other) ? comparison.swapLevel : Self.missing
     }
     if first == second, comparison.startsExact { return 1 }
+    if comparison.isQuick, isApart(comparison, first, second) {
+      let swap = comparison.swapLevel
+      return swap != 0 && isSwapped(comparison, one, other) ? swap : comparison.levelCount + 1
+    }
     let level =
       comparison.isCostly
       ? rememberedLevel(comparison, index, first, second, &memory) : valueLevel(comparison, first, second)
     let swap = comparison.swapLevel
     return swap != 0 && level > swap && isSwapped(comparison, one, other) ? swap : level
+  }
+
+  private func isApart(_ comparison: CompiledComparison, _ first: Int, _ second: Int) -> Bool {
+    let space = spaces[comparison.field]
+    guard !space.facts.isEmpty else { return false }
+    return space.facts[first].isApart(
+      space.facts[second],
+      similarity: comparison.leastSimilarity,
+      edits: comparison.mostEdits
+    )
   }
 
   private func rememberedLevel(

@@ -38,6 +38,10 @@ struct CompiledComparison: BitwiseCopyable, Sendable {
   let startsExact: Bool
   /// Whether comparing two values is worth remembering.
   let isCostly: Bool
+  /// Least similarity and most faults that a level accepts, where facts suffice to rule out every level.
+  let leastSimilarity: Double
+  let mostEdits: Int
+  let isQuick: Bool
   /// Level number of `swapped`, 0 without.
   let swapLevel: Int
   let swapField: Int
@@ -70,6 +74,9 @@ struct Compiler {
         isComposite: known.contains { $0.measure != .swapped && $0.fields.compactMap(number) != [field] },
         startsExact: known.first?.measure == .exact,
         isCostly: fields.indices.contains(field) && fields[field].kind.isName,
+        leastSimilarity: known.filter { $0.measure == .jaroWinkler }.map(\.threshold).min() ?? 2,
+        mostEdits: known.filter { $0.measure == .edits }.map { Int($0.threshold) }.max() ?? 0,
+        isQuick: known.allSatisfy { Self.quick.contains($0.measure) },
         swapLevel: swap.map { $0 + 1 } ?? 0,
         swapField: swap.flatMap { number(known[$0].fields[1]) } ?? 0,
         partner: -1
@@ -77,6 +84,11 @@ struct Compiler {
     )
     findPartners()
   }
+
+  /// Measures of single words that facts may rule out all at once.
+  private static let quick: Set<Measure> = [
+    .exact, .sameWords, .wordsIncluded, .edits, .jaroWinkler, .sound, .prefix, .initials, .similarWord, .swapped,
+  ]
 
   private mutating func findPartners() {
     for index in comparisons.indices where comparisons[index].swapLevel != 0 {

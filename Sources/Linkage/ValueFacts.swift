@@ -44,6 +44,15 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     return first == other.first ? jaro + 0.4 * (1 - jaro) : jaro
   }
 
+  /// Whether two different words can agree in none of the quick measures.
+  func isApart(_ other: ValueFacts, similarity: Double, edits: Int) -> Bool {
+    guard wordCount == 1, other.wordCount == 1, first != other.first, sound != other.sound else { return false }
+    let common = commonLetters(other)
+    let (one, two) = (Int(length), Int(other.length))
+    return common + edits < max(one, two)
+      && Double(common * (one + two)) < (3 * similarity - 1.000_001) * Double(one * two)
+  }
+
   /// Whether two different texts might agree in that way; only `false` is sure.
   func mayAgree(_ other: ValueFacts, _ measure: Measure, _ threshold: Double) -> Bool {
     switch measure {

@@ -132,3 +132,19 @@ func `dates are read as they are written`(_ text: String, _ expected: UInt32) {
   #expect(DateColumn(texts).date(texts[0]) == 19_940_506)
   #expect(DateColumn([texts[0], texts[2]]).date(texts[0]) == 19_940_605)
 }
+
+@Test(arguments: 1...3 as ClosedRange<UInt64>)
+func `what facts rule out at once, no level holds`(seed: UInt64) {
+  var invented = Invented(seed: seed, households: 60)
+  let table = invented.twoSources()
+  let store = FrozenStore()
+  let space = PreparedRecords(table, in: store, cores: 1).spaces[0]
+  let levels = LinkageModel.standard(for: table.fields).comparisons.first { $0.name == "prenom" }?.levels ?? []
+  for one in 1..<space.words.count {
+    for other in 1..<space.words.count where one != other {
+      guard space.facts[one].isApart(space.facts[other], similarity: 0.8, edits: 1) else { continue }
+      #expect(!levels.contains { space.surelyAgree(one, other, $0.measure, $0.threshold) })
+    }
+  }
+  withExtendedLifetime(store) {}
+}
