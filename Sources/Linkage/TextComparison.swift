@@ -1,16 +1,21 @@
 /// Jaro–Winkler similarity of two texts, in 0…1; 1 only for equal texts, 0 when one alone is empty.
 ///
 /// The prefix bonus (0.1 per common first letter, four at most) applies above 0.7, as in Winkler (1990).
-package func jaroWinkler(_ one: [UInt8], _ other: [UInt8]) -> Double { jaroWinkler(one.span, other.span) }
+package func jaroWinkler(_ one: [UInt8], _ other: [UInt8]) -> Double {
+  withFrozen(one) { one in withFrozen(other) { other in jaroWinkler(one, other) } }
+}
 
 /// Number of insertions, deletions, substitutions and swaps of neighbours between two texts, capped at `limit + 1`.
 ///
 /// The optimal string alignment variant: no letter is edited twice, so `CA` → `ABC` costs 3.
 package func damerauLevenshtein(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
-  damerauLevenshtein(one.span, other.span, limit: limit)
+  withFrozen(one) { one in withFrozen(other) { other in damerauLevenshtein(one, other, limit: limit) } }
 }
 
-func jaroWinkler(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Double {
+/// Bytes of a text.
+typealias Letters = Frozen<UInt8>
+
+func jaroWinkler(_ one: Letters, _ other: Letters) -> Double {
   if one.count > other.count { return jaroWinkler(other, one) }
   guard !one.isEmpty else { return other.isEmpty ? 1 : 0 }
   let jaro = other.count <= 64 ? shortJaro(one, other) : longJaro(one, other)
@@ -28,7 +33,7 @@ fileprivate func jaro(_ common: Int, moved: Int, _ one: Int, _ other: Int) -> Do
 }
 
 /// Texts of 64 letters at most: which letters are taken fits in one word each.
-fileprivate func shortJaro(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Double {
+fileprivate func shortJaro(_ one: Letters, _ other: Letters) -> Double {
   let reach = max(other.count / 2 - 1, 0)
   var takenOne: UInt64 = 0
   var takenOther: UInt64 = 0
@@ -51,7 +56,7 @@ fileprivate func shortJaro(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Double {
   return jaro(common, moved: moved, one.count, other.count)
 }
 
-fileprivate func longJaro(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Double {
+fileprivate func longJaro(_ one: Letters, _ other: Letters) -> Double {
   let reach = max(other.count / 2 - 1, 0)
   var taken = [Bool](repeating: false, count: other.count)
   var lettersOfOne: [UInt8] = []
@@ -72,16 +77,36 @@ fileprivate func longJaro(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Double {
   return jaro(lettersOfOne.count, moved: moved, one.count, other.count)
 }
 
-func damerauLevenshtein(_ one: Span<UInt8>, _ other: Span<UInt8>, limit: Int) -> Int {
+func damerauLevenshtein(_ one: Letters, _ other: Letters, limit: Int) -> Int {
   if one.count > other.count { return damerauLevenshtein(other, one, limit: limit) }
   guard other.count - one.count <= limit else { return limit + 1 }
   guard !one.isEmpty else { return other.count }
+  if limit == 1 { return isWithinOneEdit(one, other) ? (isSame(one, other) ? 0 : 1) : 2 }
   let distance = one.count <= 64 ? shortDistance(one, other) : longDistance(one, other)
   return min(distance, limit + 1)
 }
 
+fileprivate func isSame(_ one: Letters, _ other: Letters) -> Bool {
+  guard one.count == other.count else { return false }
+  for index in one.indices where one[index] != other[index] { return false }
+  return true
+}
+
+/// Whether one edit at most parts two texts, the first being the shorter: what lies between the first and the last difference.
+fileprivate func isWithinOneEdit(_ one: Letters, _ other: Letters) -> Bool {
+  var start = 0
+  while start < one.count, one[start] == other[start] { start += 1 }
+  var end = 0
+  while end < one.count - start, one[one.count - 1 - end] == other[other.count - 1 - end] { end += 1 }
+  switch (one.count - start - end, other.count - start - end) {
+  case (0, 0), (0, 1), (1, 1): return true
+  case (2, 2): return one[start] == other[start + 1] && one[start + 1] == other[start]
+  default: return false
+  }
+}
+
 /// Hyyrö's bit-parallel alignment (2003): a column of the table of distances is two words.
-fileprivate func shortDistance(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Int {
+fileprivate func shortDistance(_ one: Letters, _ other: Letters) -> Int {
   let last: UInt64 = 1 << UInt64(one.count - 1)
   var positive = ~UInt64(0)
   var negative: UInt64 = 0
@@ -107,7 +132,7 @@ fileprivate func shortDistance(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Int 
   return distance
 }
 
-fileprivate func longDistance(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Int {
+fileprivate func longDistance(_ one: Letters, _ other: Letters) -> Int {
   var beforeLast = [Int](repeating: 0, count: other.count + 1)
   var last = Array(0...other.count)
   var row = last

@@ -1,0 +1,131 @@
+/// Which records are one person.
+package struct Reconciled: Sendable {
+  /// Cluster of each record of the table, in its order: the number, from 0, of its first member in a fixed order.
+  package var clusters: [Int]
+  /// Pairs that made a link or were worth a look, the surest first.
+  package var pairs: [PairReport]
+  /// What agreement was worth; given back to `reconcile`, it decides the same next year.
+  package var weights: Weights
+  /// The model as it was applied: without the levels and keys whose fields the records lack.
+  package var model: LinkageModel
+  package var blocking: [BlockingReport]
+  package var warnings: [LinkageWarning]
+}
+
+/// A pair of records and what was decided.
+package struct PairReport: Sendable {
+  package enum Decision: String, Sendable {
+    case linked = "lie"
+    case implied = "lie_par_un_tiers"
+    case weak = "trop_faible"
+    case rival = "rival"
+    case taken = "deja_lie"
+    case refused = "contredit"
+    case apart = "separe"
+  }
+
+  /// Records of the table.
+  package var one: Int
+  package var other: Int
+  package var decision: Decision
+  /// Logarithm in base 2 of the odds that the two are one person.
+  package var bits: Double
+  /// Name of the rule that brought the pair; `foyer` when a link in their households did.
+  package var key: String
+  /// The likeliest record that this link shuts out, and how many bits behind it is; `nil` without any.
+  package var rival: (record: Int, margin: Double)?
+  /// Bits that the rarity of the values adds to the average weights.
+  package var rarity: Double
+  /// Levels of agreement.
+  let pattern: Comparator.Pattern
+
+  /// Probability that the two are one person.
+  package var probability: Double { 1 / (1 + power(-bits)) }
+}
+
+extension Reconciled {
+  /// Why: every comparison that says something of a pair, with its level and what it is worth, in the order of the model.
+  package func reasons(for pair: PairReport) -> [Reason] {
+    var reasons: [Reason] = []
+    for (index, comparison) in model.comparisons.enumerated() {
+      let level = Int(pair.pattern >> Comparator.Pattern(4 * index) & 15)
+      guard level != Comparator.missing else { continue }
+      reasons.append(
+        Reason(
+          comparison: comparison.name,
+          scope: comparison.scope,
+          label: level <= comparison.levels.count ? comparison.levels[level - 1].label : "différent",
+          bits: logarithm(weights.same[index][level] / weights.different[index][level])
+        )
+      )
+    }
+    return reasons
+  }
+}
+
+/// One line of an explanation.
+package struct Reason: Sendable, Equatable {
+  package var comparison: String
+  package var scope: Comparison.Scope
+  /// Level reached, in the words of the declaration.
+  package var label: String
+  /// Bits for (positive) or against; for a household comparison, for or against one household.
+  package var bits: Double
+}
+
+/// Something in the records that a reader should know before trusting the links.
+package struct LinkageWarning: Sendable, Equatable {
+  package enum Kind: String, Sendable {
+    case emptyField = "champ_vide"
+    case constantField = "champ_constant"
+    case repeatedRecords = "enregistrements_identiques"
+    case largeBlock = "bloc_demesure"
+  }
+
+  package var kind: Kind
+  /// Field, source or rule.
+  package var subject: String
+  /// Records concerned.
+  package var count: Int
+}
+
+/// What a person decided, which evidence never overrides: pairs of records of the table.
+package struct Decided: Sendable {
+  package var together: [(Int, Int)]
+  package var apart: [(Int, Int)]
+
+  package init(together: [(Int, Int)] = [], apart: [(Int, Int)] = []) {
+    self.together = together
+    self.apart = apart
+  }
+}
+
+/// Reconciles the records of a table by a declared model.
+///
+/// The result depends neither on the order of the records, nor on `cores`. Work and memory are linear in the records.
+/// Weights are learnt unless they are given. Pairs decided apart win over pairs decided together.
+package func reconcile(
+  _ table: RecordTable,
+  _ declared: LinkageModel,
+  weights pinned: Weights? = nil,
+  decided: Decided = Decided(),
+  cores: Int = 1
+) -> Reconciled {
+  let model = declared.applied(to: table.fields)
+  let store = FrozenStore()
+  let records = PreparedRecords(table, in: store, cores: cores)
+  let index = CandidateIndex(model, records, in: store, cores: cores)
+  let comparator = Comparator(model, records, in: store)
+  let run = Reconciler(
+    records: records,
+    index: index,
+    comparator: comparator,
+    model: model,
+    constraints: Constraints(decided, records),
+    cores: cores
+  )
+  let weights = pinned.flatMap { $0.fits(comparator) ? $0 : nil } ?? run.train()
+  return withExtendedLifetime(store) {
+    run.reconcile(PairScorer(comparator, weights, records, in: store), weights: weights)
+  }
+}

@@ -1,0 +1,190 @@
+/// One reconciliation, step by step.
+struct Reconciler: Sendable {
+  let records: PreparedRecords
+  let index: CandidateIndex
+  let comparator: Comparator
+  let model: LinkageModel
+  let constraints: Constraints
+  let cores: Int
+
+  private var pieces: Int { max(1, min(64, records.count / 500)) }
+
+  private func piece(_ number: Int) -> Range<Int> {
+    records.count * number / pieces..<records.count * (number + 1) / pieces
+  }
+
+  // MARK: - Training
+
+  func train() -> Weights {
+    let wanted = 150_000
+    let pairs = index.reports.reduce(0) { $0 + $1.pairs }
+    let stride = UInt64(max(1, pairs / wanted))
+    var training = Training(
+      comparator.comparisons,
+      possiblePairs: possiblePairs(),
+      sampledShare: 1 / Double(stride),
+      possibleLinks: possibleLinks()
+    )
+    training.count(unrelated())
+    let store = FrozenStore()
+    let scorer = PairScorer(comparator, training.weights, records, in: store)
+    let sample = inParallel(pieces, cores: cores) { number in
+      var sample: [Observation] = []
+      var memory = Comparator.Memory()
+      var seen = [UInt32](repeating: 0, count: records.count)
+      for position in piece(number) where mixed(records.contentHash[position]) % stride == 0 {
+        index.forEachPartner(of: position, &seen) { other, _ in
+          let pattern = comparator.pattern(position, other, &memory)
+          sample.append(Observation(pattern, rarity: scorer.rarity(position, other, pattern)))
+        }
+      }
+      return sample
+    }
+    return withExtendedLifetime(store) { training.fit(sample.flatMap { $0 }) }
+  }
+
+  /// Patterns of pairs taken all over the records, almost none of which are one person.
+  private func unrelated() -> [Comparator.Pattern] {
+    let all = records.count
+    guard all > 1 else { return [] }
+    let wanted = min(400_000, all * 15)
+    return inParallel(16, cores: cores) { number in
+      var memory = Comparator.Memory()
+      var patterns: [Comparator.Pattern] = []
+      for pair in wanted * number / 16..<wanted * (number + 1) / 16 {
+        let one = Int(mixed(UInt64(2 * pair)) % UInt64(all))
+        let other = Int(mixed(UInt64(2 * pair + 1)) % UInt64(all))
+        guard one != other, index.isAllowed(one, other) else { continue }
+        patterns.append(comparator.pattern(one, other, &memory))
+      }
+      return patterns
+    }.flatMap { $0 }
+  }
+
+  private func sourceSizes() -> [Double] {
+    records.sources.indices.map { Double(records.sourceStarts[$0 + 1] - records.sourceStarts[$0]) }
+  }
+
+  private func possiblePairs() -> Double {
+    let all = Double(records.count)
+    var pairs = all * (all - 1) / 2
+    for (source, size) in zip(records.sources, sourceSizes()) where source.isDuplicateFree {
+      pairs -= size * (size - 1) / 2
+    }
+    return max(pairs, 1)
+  }
+
+  private func possibleLinks() -> Double {
+    let sizes = sourceSizes()
+    let hasDuplicates = records.sources.contains { !$0.isDuplicateFree }
+    return max(1, hasDuplicates ? Double(records.count) : sizes.reduce(0, +) - (sizes.max() ?? 0))
+  }
+
+  // MARK: - Linking
+
+  func reconcile(_ scorer: PairScorer, weights: Weights) -> Reconciled {
+    var edges = sortedBySurety(score(scorer))
+    let threshold = logarithm(model.threshold / (1 - model.threshold))
+    var joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
+    joined.run()
+    if model.comparisons.contains(where: { $0.scope == .household }) {
+      edges = sortedBySurety(throughHouseholds(scorer, joined))
+      joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
+      joined.run()
+    }
+    return result(joined, scorer, weights)
+  }
+
+  /// Pairs that blocking brings and that are not hopeless.
+  private func score(_ scorer: PairScorer) -> [Edge] {
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    return inParallel(pieces, cores: cores) { number in
+      var edges: [Edge] = []
+      var memory = Comparator.Memory()
+      var seen = [UInt32](repeating: 0, count: records.count)
+      for position in piece(number) {
+        index.forEachPartner(of: position, &seen) { other, rule in
+          if let (pattern, bits) = scorer.score(position, other, floor: floor, &memory) {
+            edges.append(
+              Edge(
+                one: UInt32(truncatingIfNeeded: position),
+                other: UInt32(truncatingIfNeeded: other),
+                rule: UInt16(truncatingIfNeeded: rule),
+                bits: bits,
+                pattern: pattern
+              )
+            )
+          }
+        }
+      }
+      return edges
+    }.flatMap { $0 }
+  }
+
+  /// Once a sure link joins two households, every pair across them is scored anew: they live together, that says nothing.
+  private func throughHouseholds(_ scorer: PairScorer, _ joined: Agglomeration) -> [Edge] {
+    let households = SourceHouseholds(records)
+    let sure = sureOnes(joined)
+    var pairs: [UInt64] = []
+    for (edge, fate) in zip(joined.edges, joined.fates) where fate == .linked && edge.bits >= joined.threshold + 3 {
+      let one = households.members(households.householdOf[Int(edge.one)])
+      let other = households.members(households.householdOf[Int(edge.other)])
+      guard one.count * other.count <= 400 else { continue }
+      for first in one where !sure[Int(first)] {
+        for second in other where !sure[Int(second)] && first != second && index.isAllowed(Int(first), Int(second)) {
+          pairs.append(UInt64(min(first, second)) << 32 | UInt64(max(first, second)))
+        }
+      }
+    }
+    pairs.sort()
+    return merge(joined.edges, pairs.indices.filter { $0 == 0 || pairs[$0] != pairs[$0 - 1] }.map { pairs[$0] }, scorer)
+  }
+
+  /// Positions whose only possible link is made beyond doubt.
+  private func sureOnes(_ joined: Agglomeration) -> [Bool] {
+    var sure = [Bool](repeating: false, count: records.count)
+    guard records.sources.count == 2, records.sources.allSatisfy(\.isDuplicateFree) else { return sure }
+    for (edge, fate) in zip(joined.edges, joined.fates) where fate == .linked && edge.bits >= joined.threshold + 8 {
+      sure[Int(edge.one)] = true
+      sure[Int(edge.other)] = true
+    }
+    return sure
+  }
+
+  /// The edges, where those of `pairs` (sorted) are scored within a household known to be one; new ones are added.
+  private func merge(_ edges: [Edge], _ pairs: [UInt64], _ scorer: PairScorer) -> [Edge] {
+    var memory = Comparator.Memory()
+    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    let ruleOf = Dictionary(
+      uniqueKeysWithValues: edges.lazy.map { (UInt64($0.one) << 32 | UInt64($0.other), $0.rule) }
+        .filter { contains(pairs, $0.0) }
+    )
+    var merged = edges.filter { !contains(pairs, UInt64($0.one) << 32 | UInt64($0.other)) }
+    for pair in pairs {
+      let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+      let pattern = comparator.pattern(one, other, &memory)
+      let bits = scorer.table.bitsAtHome(scorer.evidence(one, other, pattern))
+      guard bits >= floor || ruleOf[pair] != nil else { continue }
+      merged.append(
+        Edge(
+          one: UInt32(truncatingIfNeeded: one),
+          other: UInt32(truncatingIfNeeded: other),
+          rule: ruleOf[pair] ?? .max,
+          bits: bits,
+          pattern: pattern
+        )
+      )
+    }
+    return merged
+  }
+}
+
+/// Whether a sorted array holds a number.
+fileprivate func contains(_ sorted: [UInt64], _ number: UInt64) -> Bool {
+  var (low, high) = (0, sorted.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if sorted[middle] < number { low = middle + 1 } else { high = middle }
+  }
+  return low < sorted.count && sorted[low] == number
+}

@@ -1,0 +1,56 @@
+/// The records to reconcile, field by field, as text.
+package struct RecordTable: Sendable {
+  package let fields: [LinkageField]
+  package let sources: [LinkageSource]
+  /// Source of each record, in the order of arrival.
+  package private(set) var sourceOf: [UInt16] = []
+  private(set) var columns: [TextColumn]
+  private(set) var ids = TextColumn()
+
+  package init(fields: [LinkageField], sources: [LinkageSource]) {
+    self.fields = fields
+    self.sources = sources
+    columns = fields.map { _ in TextColumn() }
+  }
+
+  /// How many records there are.
+  package var count: Int { sourceOf.count }
+
+  /// Adds one record: its identifier in its source, and the UTF-8 text of its cells in the order of `fields`.
+  ///
+  /// Cells that lack are missing values, cells in excess are left out. The source is an index in `sources`.
+  package mutating func append(source: Int, id: ArraySlice<UInt8>, cells: [ArraySlice<UInt8>]) {
+    precondition(sources.indices.contains(source), "unknown source")
+    sourceOf.append(UInt16(truncatingIfNeeded: source))
+    ids.append(id)
+    for field in columns.indices { columns[field].append(field < cells.count ? cells[field] : []) }
+  }
+
+  /// The same, from strings.
+  package mutating func append(source: Int, id: String, _ cells: [String]) {
+    append(source: source, id: Array(id.utf8)[...], cells: cells.map { Array($0.utf8)[...] })
+  }
+
+  /// Identifier of a record in its source.
+  package func id(_ record: Int) -> String { String(decoding: ids[record], as: UTF8.self) }
+
+  /// Text of a cell, as given.
+  package func text(_ record: Int, _ field: Int) -> String { String(decoding: columns[field][record], as: UTF8.self) }
+}
+
+/// Texts end to end in one array.
+struct TextColumn: Sendable {
+  private(set) var bytes: [UInt8] = []
+  private(set) var ends: [UInt32] = []
+
+  mutating func append(_ text: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: text)
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+  }
+
+  subscript(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+
+  var count: Int { ends.count }
+}

@@ -1,0 +1,104 @@
+/// What agreement is worth: probability of each level of each comparison among pairs of each class.
+///
+/// A pair is the same person or not, in the same household or not. Personal comparisons depend on the first question,
+/// household comparisons on the second, a surname on both: an address shared by two people then proves a household, never a
+/// person, and a person who has moved is not held against.
+package struct Weights: Sendable, Equatable {
+  /// Among pairs of one person (of one household, for a comparison of that scope), by comparison and level.
+  package internal(set) var same: [[Double]]
+  /// Among two persons of one household; equal to `different` but for surnames.
+  package internal(set) var relatives: [[Double]]
+  /// Among pairs that have nothing to do with one another.
+  package internal(set) var different: [[Double]]
+  /// Share of all possible pairs that are: one person at home, one person who moved, two persons of one household.
+  package internal(set) var personAtHome: Double
+  package internal(set) var personMoved: Double
+  package internal(set) var relativesShare: Double
+}
+
+extension Weights {
+  /// Whether they were learnt on comparisons of the same shape.
+  func fits(_ comparator: Comparator) -> Bool {
+    same.count == comparator.comparisons.count
+      && comparator.comparisons.indices.allSatisfy { index in
+        let levels = comparator.comparisons[index].levelCount + 2
+        return same[index].count == levels && relatives[index].count == levels && different[index].count == levels
+      }
+  }
+}
+
+/// Weights in bits, laid out for adding.
+struct WeightTable: BitwiseCopyable, Sendable {
+  /// Evidence by comparison and level, 16 per comparison.
+  private let bits: Frozen<Evidence>
+  private let comparisons: Frozen<CompiledComparison>
+  let atHome: Double
+  let moved: Double
+  let related: Double
+
+  init(_ weights: Weights, _ comparisons: Frozen<CompiledComparison>, in store: FrozenStore) {
+    self.comparisons = comparisons
+    var table = [Evidence](repeating: Evidence(), count: 16 * comparisons.count)
+    for index in comparisons.indices {
+      for level in 1..<comparisons[index].levelCount + 2 {
+        let bits = logarithm(weights.same[index][level] / weights.different[index][level])
+        switch comparisons[index].scope {
+        case .person: table[index * 16 + level].person = bits
+        case .household: table[index * 16 + level].household = bits
+        case .family:
+          table[index * 16 + level].person = bits
+          table[index * 16 + level].relative = logarithm(
+            weights.relatives[index][level] / weights.different[index][level]
+          )
+        }
+      }
+    }
+    bits = store.freeze(table)
+    let rest = max(1 - weights.personAtHome - weights.personMoved - weights.relativesShare, 1e-9)
+    atHome = logarithm(weights.personAtHome / rest)
+    moved = logarithm(weights.personMoved / rest)
+    related = logarithm(weights.relativesShare / rest)
+  }
+
+  /// Evidence gathered on a pair, in bits.
+  struct Evidence: BitwiseCopyable, Sendable {
+    var person = 0.0
+    var household = 0.0
+    var relative = 0.0
+  }
+
+  func add(_ comparison: Int, _ level: Int, to evidence: inout Evidence) {
+    let more = bits[comparison * 16 + level]
+    evidence.person += more.person
+    evidence.household += more.household
+    evidence.relative += more.relative
+  }
+
+  /// Adds what a rare value is worth beyond the average one.
+  func addRarity(_ bits: Double, _ comparison: Int, to evidence: inout Evidence) {
+    switch comparisons[comparison].scope {
+    case .person: evidence.person += bits
+    case .household: evidence.household += bits
+    case .family:
+      evidence.person += bits
+      evidence.relative += bits
+    }
+  }
+
+  /// Logarithm of the odds that a pair is one person.
+  func bits(_ evidence: Evidence) -> Double {
+    sumOfPowers(atHome + evidence.person + evidence.household, moved + evidence.person)
+      - sumOfPowers(related + evidence.household + evidence.relative, 0)
+  }
+
+  /// The same, once their two households are known to be one.
+  func bitsAtHome(_ evidence: Evidence) -> Double { atHome - related + evidence.person - evidence.relative }
+
+  /// Logarithm of the odds that a pair is of one household.
+  func householdBits(_ evidence: Evidence) -> Double {
+    sumOfPowers(
+      atHome + evidence.person + evidence.household,
+      related + evidence.household + evidence.relative
+    ) - sumOfPowers(moved + evidence.person, 0)
+  }
+}

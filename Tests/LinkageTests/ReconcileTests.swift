@@ -1,0 +1,113 @@
+import TestSupport
+import Testing
+
+@testable import Linkage
+
+@Test func `people seen twice with mistakes are found again, and nobody else`() {
+  var invented = Invented(seed: 7, households: 400)
+  let table = invented.twoSources()
+  let result = reconcile(table, .standard(for: table.fields))
+  let groups = named(result.clusters, table)
+  let expected = (0..<table.count).filter { table.sourceOf[$0] == 1 }.count
+  let found = groups.filter { $0.count == 2 }
+  let right = found.filter { $0[0].dropFirst(2) == $0[1].dropFirst(2) }
+  #expect(right.count == found.count)
+  #expect(Double(right.count) > 0.98 * Double(expected))
+}
+
+@Test(arguments: 1...4 as ClosedRange<UInt64>)
+func `neither the order of the records nor the number of cores changes anything`(seed: UInt64) {
+  var invented = Invented(seed: seed, households: 150)
+  let table = invented.twoSources()
+  let model = LinkageModel.standard(for: table.fields)
+  let once = reconcile(table, model)
+  let again = shuffled(table, seed: seed)
+  let other = reconcile(again, model, cores: 3)
+  #expect(named(once.clusters, table) == named(other.clusters, again))
+  #expect(once.weights == other.weights)
+  #expect(once.pairs.map(\.bits) == other.pairs.map(\.bits))
+}
+
+@Test(arguments: [true, false], 1...3 as ClosedRange<UInt64>)
+func `a duplicate-free source never has two records in one cluster`(isFree: Bool, seed: UInt64) {
+  var invented = Invented(seed: seed, households: 60)
+  var table = RecordTable(
+    fields: Invented.fields,
+    sources: ["A", "B", "C"].map { LinkageSource($0, isDuplicateFree: isFree) }
+  )
+  for (number, person) in invented.people.enumerated() {
+    for source in 0..<3 {
+      table.append(source: source, id: "\(number)", invented.misspelt(person))
+      table.append(source: source, id: "\(number)b", invented.misspelt(person))
+    }
+  }
+  let groups = named(reconcile(table, .standard(for: table.fields)).clusters, table)
+  let repeats = groups.filter { Set($0.map(\.first)).count < $0.count }
+  #expect(repeats.isEmpty == isFree)
+  if !isFree { #expect(groups.filter { $0.count == 6 }.count > invented.people.count * 8 / 10) }
+}
+
+@Test func `a decision is never overridden`() throws {
+  var invented = Invented(seed: 3, households: 80)
+  let table = invented.twoSources()
+  let model = LinkageModel.standard(for: table.fields)
+  let free = reconcile(table, model)
+  let link = try #require(free.pairs.first { $0.decision == .linked })
+  let strangers = (
+    0, try #require((1..<table.count).first { free.clusters[$0] != free.clusters[0] && table.sourceOf[$0] == 1 })
+  )
+  let decided = Decided(together: [strangers], apart: [(link.one, link.other)])
+  let bound = reconcile(table, model, decided: decided)
+  #expect(bound.clusters[link.one] != bound.clusters[link.other])
+  #expect(bound.clusters[strangers.0] == bound.clusters[strangers.1])
+}
+
+@Test func `a saved model decides the same`() throws {
+  var invented = Invented(seed: 5, households: 100)
+  let table = invented.twoSources()
+  let first = reconcile(table, .standard(for: table.fields))
+  let saved = try #require(Weights(rows: first.weights.rows(first.model), first.model))
+  #expect(saved == first.weights)
+  let second = reconcile(table, first.model, weights: saved)
+  #expect(second.clusters == first.clusters)
+  #expect(Weights(rows: Array(first.weights.rows(first.model).dropLast()), first.model) == nil)
+}
+
+@Test func `a link tells its reasons, its key and its rival`() throws {
+  var table = RecordTable(
+    fields: Invented.fields,
+    sources: [LinkageSource("A", isDuplicateFree: true), LinkageSource("B", isDuplicateFree: true)]
+  )
+  var invented = Invented(seed: 9, households: 200)
+  for (number, person) in invented.people.enumerated() {
+    table.append(source: 0, id: "\(number)", person)
+    table.append(source: 1, id: "\(number)", invented.misspelt(person))
+  }
+  let result = reconcile(table, .standard(for: table.fields))
+  let pair = try #require(result.pairs.first { $0.decision == .linked })
+  #expect(pair.probability > 0.99)
+  #expect(!pair.key.isEmpty)
+  let reasons = result.reasons(for: pair)
+  #expect(reasons.contains { $0.comparison == "naissance" && $0.label == "même date" && $0.bits > 3 })
+  #expect(reasons.contains { $0.scope == .household })
+}
+
+@Test func `declared tables give back the model, and say what they cannot read`() {
+  let standard = LinkageModel.standard(for: Invented.fields)
+  let read = LinkageModel.declared(
+    comparisons: standard.comparisonRows,
+    blocking: standard.blockingRows,
+    fields: Invented.fields
+  )
+  #expect(read.faults.isEmpty)
+  #expect(read.model == standard)
+  let wrong = LinkageModel.declared(
+    comparisons: [
+      ["nom", "famille", "nom", "ressemblant", "", "", ""], ["nom", "famille", "surnom", "egal", "", "", ""],
+    ],
+    blocking: [["k", "", "egal", ""]],
+    fields: Invented.fields
+  )
+  #expect(wrong.faults.map(\.row) == [0, 1, 0])
+  #expect(wrong.faults.map(\.column) == [3, 2, 1])
+}
