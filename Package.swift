@@ -51,6 +51,7 @@ let package = Package(
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
+    tests("ReturnsTests", of: ["Writers", "fiches"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
   ]
 )

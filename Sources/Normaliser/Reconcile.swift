@@ -13,7 +13,7 @@ package func reconcile(
   rejecting rejections: inout [Rejection],
   reporting findings: inout Findings
 ) -> Reconciled {
-  let parties = PartyBook(sources.records, campaign: campaign)
+  let parties = PartyBook(sources.records, campaign: campaign, files: files)
   findings.append(parties.findings)
   let resolved = resolve(decisions, among: parties, files: files, reporting: &findings)
   var matcher = Matcher(parties.all, apart: resolved.apart)

@@ -5,9 +5,10 @@ import Readers
 /// What the operator typed.
 enum Request {
   case report(Settings)
+  case verify(Settings)
   case help
 
-  /// The settings of `fiches rapport`.
+  /// The settings of `fiches rapport` and `fiches verifier`.
   struct Settings {
     var input = "input"
     var output = "output"
@@ -21,17 +22,20 @@ enum Request {
       self = .help
       return
     }
-    guard verb == "rapport" else {
+    guard Request.verbs.contains(verb) else {
       throw .wrong(
-        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »"
+        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: Request.verbs)) »"
       )
     }
     if words.contains("--help") || words.contains("-h") {
       self = .help
       return
     }
-    self = .report(try Request.settings(Array(words.dropFirst())))
+    let settings = try Request.settings(Array(words.dropFirst()))
+    self = verb == "rapport" ? .report(settings) : .verify(settings)
   }
+
+  private static let verbs = ["rapport", "verifier", "aide"]
 
   private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
 
@@ -68,6 +72,7 @@ enum Request {
 
     Emploi :
       fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
+      fiches verifier [les mêmes options]      relit et contrôle tout, n'écrit que les retours aux structures
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage
