@@ -35,10 +35,11 @@ let package = Package(
     stage("Normaliser", plus: ["Linkage"]),
     stage("Evaluator"),
     stage("Writers", plus: ["CSV"]),
+    stage("Inspector", plus: ["CSV"]),
 
     .executableTarget(
       name: "fiches",
-      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "CSV", "Linkage", "Model", "Diagnostics"],
+      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "CSV", "Linkage", "Model", "Diagnostics"],
       swiftSettings: strict
     ),
 
@@ -51,6 +52,7 @@ let package = Package(
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
+    tests("InspectionTests", of: ["Inspector", "Readers", "Normaliser", "CSV"]),
     tests("ReturnsTests", of: ["Writers", "fiches"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
   ]
