@@ -39,7 +39,9 @@ let package = Package(
 
     .executableTarget(
       name: "fiches",
-      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "CSV", "Linkage", "Model", "Diagnostics"],
+      dependencies: [
+        "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "CSV", "Linkage", "Model", "Diagnostics",
+      ],
       swiftSettings: strict
     ),
 

@@ -6,8 +6,10 @@ package struct ColumnProfile: Sendable {
   package let index: Int
   /// As the file writes it.
   package internal(set) var header: String
+  /// The cells looked at, row by row, trimmed.
+  let cells: [String]
   /// Rows looked at.
-  package let rows: Int
+  package var rows: Int { cells.count }
   /// Those with a value, the writings of nothing left out.
   package private(set) var filled = 0
   /// Distinct values, the most frequent first, then in alphabetical order; all of them below `ColumnProfile.limit`.
@@ -26,7 +28,7 @@ package struct ColumnProfile: Sendable {
   init(index: Int, header: String, cells: [String], values parser: SlowValues) {
     self.index = index
     self.header = header
-    rows = cells.count
+    self.cells = cells
     var counts: [String: Int] = [:]
     var empties: [String: Int] = [:]
     let digits = cells.count { cell in cell.utf8.contains { (48...57).contains($0) } }

@@ -9,7 +9,7 @@ struct DateRoles {
   /// By position of the column: field → score.
   private(set) var scores: [Int: [String: Double]] = [:]
 
-  /// - Parameter columns: columns of dates that are no births.
+  /// `columns`: those of dates that are no births.
   init(columns: [ColumnProfile], kind: TableKind) {
     self.columns = columns
     self.kind = kind

@@ -34,6 +34,8 @@ package struct Vocabulary: Sendable {
   private(set) var entries: [Entry] = []
   /// By table of `codes.csv`: value as `Folded.key` gives it → code.
   private(set) var codes: [String: [String: String]] = [:]
+  /// By format: the values that each of its tables knows.
+  private(set) var formats: [String: [String: Set<String>]] = [:]
 
   package init() {}
 
@@ -59,10 +61,12 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  /// Adds the lines of a `codes.csv`.
-  package mutating func addCodes(_ bytes: [UInt8]) {
+  /// Adds the lines of the `codes.csv` of a format; the words that two formats share are the first one's.
+  package mutating func addCodes(_ bytes: [UInt8], ofFormat format: String) {
     for line in Self.lines(bytes) where line.cell("valeur") != "*" {
-      codes[line.cell("table"), default: [:]][Folded.key(line.cell("valeur"))] = line.cell("code")
+      let (table, key) = (line.cell("table"), Folded.key(line.cell("valeur")))
+      if codes[table]?[key] == nil { codes[table, default: [:]][key] = line.cell("code") }
+      formats[format, default: [:]][table, default: []].insert(key)
     }
   }
 

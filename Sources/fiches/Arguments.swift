@@ -6,6 +6,7 @@ import Readers
 enum Request {
   case report(Settings)
   case verify(Settings)
+  case inspect(InspectSettings)
   case help
 
   /// The settings of `fiches rapport` and `fiches verifier`.
@@ -31,11 +32,15 @@ enum Request {
       self = .help
       return
     }
+    if verb == "inspecter" {
+      self = .inspect(try InspectSettings(Array(words.dropFirst())))
+      return
+    }
     let settings = try Request.settings(Array(words.dropFirst()))
     self = verb == "rapport" ? .report(settings) : .verify(settings)
   }
 
-  private static let verbs = ["rapport", "verifier", "aide"]
+  private static let verbs = ["rapport", "verifier", "inspecter", "aide"]
 
   private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
 
@@ -72,7 +77,13 @@ enum Request {
 
     Emploi :
       fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
-      fiches verifier [les mêmes options]      relit et contrôle tout, n'écrit que les retours aux structures
+      fiches verifier [les mêmes options]
+      fiches inspecter FICHIER… [--vers DOSSIER] [--projet CODE] [--entree DOSSIER]
+
+      rapport    lit, rapproche, calcule, écrit les fiches
+      verifier   relit et contrôle tout, n'écrit que les retours aux structures
+      inspecter  dit ce que contient un export inconnu ; --vers écrit la déclaration à relire, par exemple
+                 fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage

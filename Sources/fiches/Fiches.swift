@@ -12,6 +12,7 @@ struct Fiches {
       case .help: print(Request.helpText, terminator: "")
       case .report(let settings): exit(try report(settings, progress))
       case .verify(let settings): exit(try verify(settings, progress))
+      case .inspect(let settings): print(try inspect(settings, progress), terminator: "")
       }
     } catch {
       progress.end()

@@ -23,7 +23,9 @@ enum Demo {
       vocabulary.addHeadings(bytes, path: "entetes.csv", reporting: &findings)
     }
     for format in folder.folders(in: "formats") {
-      if let bytes = try? folder.bytes(of: "formats/\(format)/codes.csv") { vocabulary.addCodes(bytes) }
+      if let bytes = try? folder.bytes(of: "formats/\(format)/codes.csv") {
+        vocabulary.addCodes(bytes, ofFormat: format)
+      }
     }
     #expect(findings.all.isEmpty)
     return vocabulary
