@@ -48,10 +48,13 @@ let package = Package(
     // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
     stage("Evaluator", linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     stage("Writers", plus: ["CSV"]),
+    stage("Inspector", plus: ["CSV"]),
 
     .executableTarget(
       name: "fiches",
-      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "CSV", "Linkage", "Model", "Diagnostics"],
+      dependencies: [
+        "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "CSV", "Linkage", "Model", "Diagnostics",
+      ],
       swiftSettings: strict
     ),
 
@@ -66,6 +69,8 @@ let package = Package(
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
     tests("LinkageTests", of: ["Linkage"]),
+    tests("InspectionTests", of: ["Inspector", "Readers", "Normaliser", "CSV"]),
+    tests("ReturnsTests", of: ["Writers", "fiches"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),

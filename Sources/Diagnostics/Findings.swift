@@ -28,18 +28,48 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What a finding is about, in the words of the file that has it.
+  package struct Subject: Hashable, Sendable {
+    /// Heading of the column, as the file writes it; as the declaration does when the file has it not.
+    package let column: String
+    /// Canonical field, such as `mesure.adhesion`; empty when the column feeds none.
+    package let field: String
+    /// The cell at fault; empty when the whole column is meant.
+    ///
+    /// Personal data: restricted zone only.
+    package let value: String
+    /// Physical lines of the first places, in order; empty when the finding's own place says it all.
+    package let lines: [Int]
+
+    package init(column: String, field: String = "", value: String = "", lines: [Int] = []) {
+      self.column = column
+      self.field = field
+      self.value = value
+      self.lines = lines
+    }
+  }
+
   package let code: Code
   /// One French sentence; never holds a person's name, birth date or address.
   package let message: String
   package let location: Location
   /// How many rows or cells it is about.
   package let count: Int
+  /// `nil` when the finding is about no column.
+  package let subject: Subject?
 
-  package init(_ code: Code, _ message: String, at location: Location, count: Int = 1) {
+  package init(
+    _ code: Code,
+    _ message: String,
+    at location: Location,
+    count: Int = 1,
+    about subject: Subject? = nil
+  ) {
     self.code = code
     self.message = message
     self.location = location
     self.count = count
+    self.subject = subject
   }
 
   package var description: String {
@@ -53,8 +83,14 @@ package struct Findings: Sendable {
 
   package init() {}
 
-  package mutating func report(_ code: Diagnostic.Code, _ message: String, at location: Location, count: Int = 1) {
-    all.append(Diagnostic(code, message, at: location, count: count))
+  package mutating func report(
+    _ code: Diagnostic.Code,
+    _ message: String,
+    at location: Location,
+    count: Int = 1,
+    about subject: Diagnostic.Subject? = nil
+  ) {
+    all.append(Diagnostic(code, message, at: location, count: count, about: subject))
   }
 
   package mutating func append(_ finding: Diagnostic) { all.append(finding) }

@@ -22,7 +22,7 @@ package struct LinkageModel: Sendable, Equatable {
 
 extension LinkageModel {
   /// The model without the levels and keys whose fields are not there, nor what no pattern can hold.
-  func applied(to fields: [LinkageField]) -> LinkageModel {
+  package func applied(to fields: [LinkageField]) -> LinkageModel {
     let known = Set(fields.map(\.name))
     func isKnown(_ names: [String]) -> Bool { !names.isEmpty && names.allSatisfy(known.contains) }
     var model = self

@@ -178,6 +178,8 @@ package struct Report: Sendable {
   package var accounts: [RowAccount]
   /// Index = `Origin.file`.
   package var files: [SourceFile]
+  /// What each column of the exports feeds, in source order.
+  package var columns: [ColumnUse]
   package var findings: [Diagnostic]
   /// SHA-256 of every declaration and template read, by path.
   package var declarations: [(path: String, sha256: String)]
@@ -193,6 +195,7 @@ package struct Report: Sendable {
     rejections: [Rejection],
     accounts: [RowAccount],
     files: [SourceFile],
+    columns: [ColumnUse] = [],
     findings: [Diagnostic],
     declarations: [(path: String, sha256: String)]
   ) {
@@ -206,6 +209,7 @@ package struct Report: Sendable {
     self.rejections = rejections
     self.accounts = accounts
     self.files = files
+    self.columns = columns
     self.findings = findings
     self.declarations = declarations
   }

@@ -100,6 +100,21 @@ package struct Binding: Sendable {
   }
 }
 
+/// A column of an export and the field that it feeds: how a finding about a field is told in its sender's words.
+package struct ColumnUse: Hashable, Sendable {
+  /// Index in the files of the campaign.
+  package let file: Int
+  /// Heading, as the file writes it.
+  package let header: String
+  package let field: Field
+
+  package init(file: Int, header: String, field: Field) {
+    self.file = file
+    self.header = header
+    self.field = field
+  }
+}
+
 /// One row of an export, reduced to the cells that the declaration uses, verbatim.
 package struct SourceRow: Sendable {
   /// Physical line where it starts.

@@ -26,12 +26,14 @@ struct CellReader {
   let dates: DayText
   /// Latest year that two digits of a birth date may mean.
   let births: DayText
-  /// Values not known or not readable: (field, text) → how many, first line.
-  private(set) var unread: [Unread: (count: Int, line: Int)] = [:]
+  /// Values not known or not readable: (field, text) → how many, first lines.
+  private(set) var unread: [Unread: (count: Int, lines: [Int])] = [:]
 
   struct Unread: Hashable {
     let code: Diagnostic.Code
     let field: String
+    /// Heading of the column; empty for a constant.
+    let header: String
     let text: String
   }
 
@@ -144,28 +146,49 @@ struct CellReader {
   }
 
   private mutating func list(_ code: Diagnostic.Code, _ binding: Binding, _ text: String, _ row: SourceRow) {
-    unread[Unread(code: code, field: binding.field.path, text: text), default: (0, row.line)].count += 1
+    let header = binding.cell.map { table.headers[$0] } ?? ""
+    let what = Unread(code: code, field: binding.field.path, header: header, text: text)
+    unread[what, default: (0, [])].count += 1
+    if unread[what, default: (0, [])].lines.count < 5 { unread[what]?.lines.append(row.line) }
   }
 
-  /// One finding per value, with its count and its first line.
+  /// One finding per value, with its count, its first lines and, for a code, the one it looks like.
   ///
   /// Texts of free cells are cut: they may name someone.
   func findings() -> Findings {
     var findings = Findings()
-    let ordered = unread.sorted {
-      ($0.value.line, $0.key.field, $0.key.text) < ($1.value.line, $1.key.field, $1.key.text)
+    let ordered = unread.sorted { one, other in
+      (one.value.lines.first ?? 0, one.key.field, one.key.header, one.key.text)
+        < (other.value.lines.first ?? 0, other.key.field, other.key.header, other.key.text)
     }
     for (what, seen) in ordered {
       let times = seen.count == 1 ? "1 fois" : "\(seen.count) fois"
-      let location = Location(file: table.path, line: seen.line)
+      let column = what.header.isEmpty ? "" : " (colonne « \(what.header) »)"
       findings.report(
         what.code,
-        "\(what.field) : « \(what.text.prefix(40)) », \(times)",
-        at: location,
-        count: seen.count
+        "\(what.field)\(column) : « \(what.text.prefix(40)) », \(times)\(suggestion(for: what))",
+        at: Location(file: table.path, line: seen.lines.first ?? 0),
+        count: seen.count,
+        about: Diagnostic.Subject(
+          column: what.header,
+          field: what.field,
+          value: String(what.text.prefix(80)),
+          lines: seen.lines
+        )
       )
     }
     return findings
+  }
+
+  /// The line of `codes.csv` to write, where a known value looks like the unknown one.
+  private func suggestion(for what: Unread) -> String {
+    guard what.code == .unknownValue,
+      let codes = table.bindings.first(where: { $0.field.path == what.field && $0.codes != nil })?.codes
+    else { return "" }
+    guard let known = suggestedCode(for: what.text, among: codes.codes) else {
+      return " ; exemple de ligne : \(codes.name),\(what.text.prefix(40)),<code>"
+    }
+    return " ; ressemble à « \(known.value) » : \(codes.name),\(what.text.prefix(40)),\(known.code) ?"
   }
 }
 

@@ -31,7 +31,9 @@ struct PartyBook {
     }
     let landlords = LandlordNames(campaign)
     for record in records where record.measure != nil {
-      if let cited = record.cited { cite(cited, by: record, landlords) }
+      guard let cited = record.cited, record.origin.file < files.count else { continue }
+      let place = Location(file: files[record.origin.file].path, line: record.origin.line)
+      cite(cited, by: record, landlords, at: place)
     }
     nameAll(records, files: files)
   }
@@ -58,15 +60,20 @@ struct PartyBook {
   }
 
   /// Finds the lease that a measure cites: at the landlord it names, else at one of its project's, else anywhere once.
-  private mutating func cite(_ cited: (landlord: String, number: String), by record: RowRecord, _ names: LandlordNames)
-  {
+  private mutating func cite(
+    _ cited: (landlord: String, number: String),
+    by record: RowRecord,
+    _ names: LandlordNames,
+    at place: Location
+  ) {
     guard let party = rows[record.origin] else { return }
     let named = cited.landlord.isEmpty ? nil : names.code(of: cited.landlord)
     if !cited.landlord.isEmpty, named == nil {
       findings.report(
         .unknownLandlord,
         "bailleur « \(cited.landlord) » inconnu",
-        at: Location(file: record.structure, line: record.origin.line)
+        at: place,
+        about: Diagnostic.Subject(column: "", field: "mesure.bailleur", value: cited.landlord)
       )
     }
     all[party].landlord = named
@@ -81,7 +88,8 @@ struct PartyBook {
       findings.report(
         .unknownLease,
         "numéro de bail cité, que n'envoie aucun bailleur",
-        at: Location(file: record.structure, line: record.origin.line)
+        at: place,
+        about: Diagnostic.Subject(column: "", field: "mesure.bail_id", value: cited.number)
       )
     }
   }

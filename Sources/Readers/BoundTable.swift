@@ -142,7 +142,8 @@ fileprivate struct Binder {
       line.field.required && !given ? .absentRequired : .absentColumn,
       "colonne « \(line.headers.joined(separator: " | ")) » (\(line.field.path)) absente ; déclarée en \(line.place) ; "
         + "la plus proche de ce fichier : « \(near) »",
-      at: Location(file: path, line: sheet.headerLine)
+      at: Location(file: path, line: sheet.headerLine),
+      about: Diagnostic.Subject(column: line.headers.joined(separator: " | "), field: line.field.path)
     )
   }
 }

@@ -200,11 +200,12 @@ fileprivate enum Category: String, Code {
 }
 
 extension InputFolder {
-  /// The declarations of the campaign, in byte order of their paths: everything but the exports and the guides.
+  /// The declarations of the campaign, in byte order of their paths: everything but the exports, the guides and the
+  /// vocabulary, which only the inspection reads.
   func declarationFiles() throws(Stop) -> [(path: String, bytes: [UInt8])] {
     var paths = ["arbitrages.csv", "campagne.csv"].filter(has)
     for area in ["formats", "projets", "sources"] {
-      for name in folders(in: area) {
+      for name in folders(in: area) where area != "formats" || name != "vocabulaire" {
         for file in names(in: "\(area)/\(name)") where area != "sources" || Self.declarationNames.contains(file) {
           paths.append("\(area)/\(name)/\(file)")
         }
@@ -216,7 +217,7 @@ extension InputFolder {
   }
 
   /// The names that a structure's folder keeps for its declaration.
-  static let declarationNames: Set<String> = ["source.csv", "fichiers.csv", "colonnes.csv", "codes.csv"]
+  package static let declarationNames: Set<String> = ["source.csv", "fichiers.csv", "colonnes.csv", "codes.csv"]
 }
 
 extension Diagnostic.Code {

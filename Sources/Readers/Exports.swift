@@ -13,6 +13,15 @@ package struct Exports: Sendable {
   /// Rows left out by declaration: duplicates of another file, rows that do not meet a declared condition.
   package var leftOut: [Rejection]
   let opened: [OpenedExport]
+
+  /// What each column feeds, in source order.
+  package var columns: [ColumnUse] {
+    opened.flatMap { export in
+      export.bound.bindings.compactMap { binding in
+        binding.cell.map { ColumnUse(file: export.file, header: export.bound.headers[$0], field: binding.field) }
+      }
+    }
+  }
 }
 
 /// One file bound to one table of its structure.

@@ -73,28 +73,32 @@ struct Hygiene {
             .nir,
             "colonne « \(name) » : \(entry.count) numéro(s) de sécurité sociale",
             at: place,
-            count: entry.count
+            count: entry.count,
+            about: Diagnostic.Subject(column: name)
           )
         case .formula:
           findings.report(
             .formula,
             "colonne « \(name) » : \(entry.count) cellule(s) qu'un tableur exécuterait",
             at: place,
-            count: entry.count
+            count: entry.count,
+            about: Diagnostic.Subject(column: name)
           )
         case .tag:
           findings.report(
             .tag,
             "colonne « \(name) » : \(entry.count) cellule(s) avec des balises",
             at: place,
-            count: entry.count
+            count: entry.count,
+            about: Diagnostic.Subject(column: name)
           )
         case .destroyed:
           findings.report(
             .destroyed,
             "colonne « \(name) » : \(entry.count) numéro(s) réduits à une notation scientifique",
             at: place,
-            count: entry.count
+            count: entry.count,
+            about: Diagnostic.Subject(column: name)
           )
         }
       }

@@ -166,7 +166,12 @@ fileprivate struct LedgerReader: Sendable {
         .unknownValue,
         "mouvement.categorie : « \(text) » inconnu de la table de codes, \(seen.count) fois ; le montant compte",
         at: Location(file: export.path, line: seen.line),
-        count: seen.count
+        count: seen.count,
+        about: Diagnostic.Subject(
+          column: category?.cell.map { export.bound.headers[$0] } ?? "",
+          field: "mouvement.categorie",
+          value: String(text.prefix(80))
+        )
       )
     }
     return findings

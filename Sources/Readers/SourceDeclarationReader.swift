@@ -16,7 +16,7 @@ struct SourceDeclarationReader {
     var files: [DeclarationFile.Line] = []
     var columns: [DeclarationFile.Line] = []
     for place in folders {
-      for line in try lines("\(place)/codes.csv", ["table", "valeur", "code"], reporting: &findings) {
+      for line in try lines("\(place)/codes.csv", ["table", "valeur", "code", "remarque"], reporting: &findings) {
         tables[line["table"].value, default: []].append(
           Located((line["valeur"].value, line["code"].value), at: line["code"].location)
         )

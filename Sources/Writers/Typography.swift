@@ -101,6 +101,12 @@ enum French {
     return (number == 1 ? "1er" : String(number)) + hardSpace + months[month - 1] + hardSpace + String(year)
   }
 
+  /// `31/12/2018`, as spreadsheets write it.
+  static func shortDate(_ day: Day) -> String {
+    let (year, month, number) = day.civil
+    return (number < 10 ? "0" : "") + "\(number)/" + (month < 10 ? "0" : "") + "\(month)/\(year)"
+  }
+
   /// `du 1er octobre 2014 au 30 septembre 2015`.
   static func period(_ period: Period) -> String { "du \(date(period.lowerBound)) au \(date(period.upperBound))" }
 

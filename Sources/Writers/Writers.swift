@@ -73,5 +73,5 @@ fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
     OutputFile(path: "restreint/rapprochement.csv", bytes: Table.links.csv(traced(reconciliation.links))),
     OutputFile(path: "restreint/conflits.csv", bytes: Table.conflicts.csv(traced(reconciliation.conflicts))),
     OutputFile(path: "restreint/rejets.csv", bytes: Table.rejections.csv(traced(report.rejections))),
-  ]
+  ] + returns(of: report)
 }

@@ -5,9 +5,13 @@ import Readers
 /// What the operator typed.
 enum Request {
   case report(Settings)
+  case verify(Settings)
+  case inspect(InspectSettings)
+  case table(TableCommand)
+  case link(LinkSettings)
   case help
 
-  /// The settings of `fiches rapport`.
+  /// The settings of `fiches rapport` and `fiches verifier`.
   struct Settings {
     var input = "input"
     var output = "output"
@@ -21,17 +25,26 @@ enum Request {
       self = .help
       return
     }
-    guard verb == "rapport" else {
+    guard Request.verbs.contains(verb) else {
       throw .wrong(
-        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »"
+        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: Request.verbs)) »"
       )
     }
     if words.contains("--help") || words.contains("-h") {
       self = .help
       return
     }
-    self = .report(try Request.settings(Array(words.dropFirst())))
+    let rest = Array(words.dropFirst())
+    switch verb {
+    case "inspecter": self = .inspect(try InspectSettings(rest))
+    case "csv": self = .table(try TableCommand(rest))
+    case "rapprocher": self = .link(try LinkSettings(rest))
+    case "verifier": self = .verify(try Request.settings(rest))
+    default: self = .report(try Request.settings(rest))
+    }
   }
+
+  private static let verbs = ["rapport", "verifier", "inspecter", "csv", "rapprocher", "aide"]
 
   private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
 
@@ -68,6 +81,20 @@ enum Request {
 
     Emploi :
       fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
+      fiches verifier [les mêmes options]
+      fiches inspecter FICHIER… [--vers DOSSIER] [--projet CODE] [--entree DOSSIER]
+
+      fiches csv normaliser [ENTRÉE SORTIE [PARAMÈTRES.json]]   fiches csv decrire FICHIER…
+      fiches rapprocher --champs CHAMPS.csv [--doublons] [--sortie CSV] [--explication CSV] FICHIER…
+                        [--comparaisons CSV] [--blocage CSV] [--poids CSV] [--garder-poids CSV] [--arbitrages CSV] [--seuil N]
+
+      rapport    lit, rapproche, calcule, écrit les fiches
+      verifier   relit et contrôle tout, n'écrit que les retours aux structures
+      inspecter  dit ce que contient un export inconnu ; --vers écrit la déclaration à relire, par exemple
+                 fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure
+      csv        normaliser : un CSV propre de n'importe lequel (sans fichier : une liste sur l'entrée) ; decrire : du JSON
+      rapprocher des personnes de plusieurs fichiers : « source,id,cluster » ; CHAMPS.csv a deux colonnes, « colonne,type »
+                 (prenom, nom, date, adresse, code_postal, commune, cle_foyer, identifiant, texte… ; id pour la clé)
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage

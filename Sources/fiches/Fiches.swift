@@ -11,6 +11,10 @@ struct Fiches {
       switch try Request(Array(CommandLine.arguments.dropFirst())) {
       case .help: print(Request.helpText, terminator: "")
       case .report(let settings): exit(try report(settings, progress))
+      case .verify(let settings): exit(try verify(settings, progress))
+      case .inspect(let settings): print(try inspect(settings, progress), terminator: "")
+      case .table(let command): try command.run()
+      case .link(let settings): print(try LinkCommand(settings).run(), terminator: "")
       }
     } catch {
       progress.end()
@@ -24,6 +28,20 @@ struct Fiches {
     try OutputFolder(path: settings.output).replace(with: run.outputs)
     progress.end()
     print(summary(of: run, in: settings.output), terminator: "")
+    return status(of: run)
+  }
+
+  /// Runs `fiches verifier`: everything is computed, only the correction files are written.
+  private static func verify(_ settings: Request.Settings, _ progress: Progress) throws(Stop) -> Int32 {
+    let run = try run(settings, showing: progress)
+    try OutputFolder(path: settings.output).replaceReturns(with: run.outputs)
+    progress.end()
+    print(verification(of: run, in: settings.output), terminator: "")
+    return status(of: run)
+  }
+
+  /// Names what blocks on standard error; 0, or 1 when something does.
+  private static func status(of run: Run) -> Int32 {
     let blocking = run.findings.of(.bloquant)
     for finding in blocking { complain(finding.description) }
     return blocking.isEmpty ? 0 : 1

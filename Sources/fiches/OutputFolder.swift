@@ -12,6 +12,40 @@ struct OutputFolder {
   /// Refuses to replace a folder that no run has made.
   func replace(with files: [OutputFile]) throws(Stop) {
     try checkReplaceable()
+    try put(files)
+  }
+
+  /// Where the correction files are.
+  private static let returns = "restreint/retours/"
+
+  /// Replaces `restreint/retours/` by those of `files` that go there, and touches nothing else.
+  func replaceReturns(with files: [OutputFile]) throws(Stop) {
+    let own = files.filter { $0.path.hasPrefix(Self.returns) }
+    let renamed = own.map { OutputFile(path: String($0.path.dropFirst(Self.returns.count)), bytes: $0.bytes) }
+    let folder = OutputFolder(path: path + "/restreint/retours")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    guard names.allSatisfy({ $0.hasSuffix(".csv") || $0.hasSuffix(".md") }) else {
+      throw .file(
+        "\(folder.path) : ce dossier contient autre chose que des retours — donner un autre dossier (--sortie)"
+      )
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path + "/restreint",
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
+      // An intermediate folder takes the attributes too: the output itself is open.
+      if (try FileManager.default.contentsOfDirectory(atPath: path)).count == 1 {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      }
+    } catch {
+      throw .file("\(path) : écriture impossible (\(reason(error))) — vérifier l'espace du disque et les droits")
+    }
+    try folder.put(renamed)
+  }
+
+  private func put(_ files: [OutputFile]) throws(Stop) {
     let aside = "\(path).partiel-\(getpid())"
     do {
       try? FileManager.default.removeItem(atPath: aside)
@@ -28,7 +62,8 @@ struct OutputFolder {
 
   private func checkReplaceable() throws(Stop) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    if names.isEmpty || names.contains("manifeste.json") { return }
+    // A folder where only « verifier » wrote has the returns and nothing else.
+    if names.isEmpty || names.contains("manifeste.json") || names == ["restreint"] { return }
     throw .file(
       "\(path) : ce dossier contient autre chose que des fiches — donner un dossier vide ou nouveau (--sortie)"
     )

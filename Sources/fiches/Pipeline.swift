@@ -69,6 +69,7 @@ func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) 
     rejections: (exports.leftOut + rejections).sorted { $0.row < $1.row },
     accounts: accounts,
     files: exports.files,
+    columns: exports.columns,
     findings: findings.all,
     declarations: declared.files.map { ($0.path, sha256($0.bytes)) }
   )

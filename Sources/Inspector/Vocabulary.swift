@@ -1,0 +1,177 @@
+import CSV
+package import Diagnostics
+import Model
+
+/// The words of the trade: headings that announce a field, values that stand for a code.
+///
+/// Data, not code: `formats/vocabulaire/entetes.csv` and the `codes.csv` of every format, which data teams extend.
+package struct Vocabulary: Sendable {
+  /// One way to head a column.
+  struct Phrase: Sendable, Hashable {
+    /// Words as `Heading` reduces them.
+    let words: [String]
+    /// As written, for the reasons.
+    let text: String
+  }
+
+  /// One line of `entetes.csv`.
+  struct Entry: Sendable {
+    /// Kinds of table where it holds; empty for all.
+    let kinds: [TableKind]
+    /// `nil`: a heading that the model has no field for.
+    let target: Target?
+    var phrases: [Phrase]
+    /// Below 1 for headings that give way to others.
+    let weight: Double
+
+    /// Whether the entry is about such a table.
+    func holds(in kind: TableKind) -> Bool {
+      guard kinds.isEmpty || kinds.contains(kind) else { return false }
+      return target.map { kind.records.contains($0.field.record) } ?? true
+    }
+  }
+
+  private(set) var entries: [Entry] = []
+  /// By table of `codes.csv`: value as `Folded.key` gives it → code.
+  private(set) var codes: [String: [String: String]] = [:]
+  /// By format: the values that each of its tables knows.
+  private(set) var formats: [String: [String: Set<String>]] = [:]
+
+  package init() {}
+
+  /// Adds the lines of an `entetes.csv`; a field that does not exist is an `erreur`.
+  package mutating func addHeadings(_ bytes: [UInt8], path: String, reporting findings: inout Findings) {
+    for line in Self.lines(bytes) {
+      let kinds = line.cell("contexte").split(separator: "|").compactMap { TableKind(rawValue: String($0)) }
+      let written = line.cell("champ")
+      let target = written.isEmpty ? nil : Target(written, constant: line.cell("valeur"))
+      if target == nil, !written.isEmpty {
+        findings.report(
+          .unknownHeadingField,
+          "champ « \(written) » inconnu ; le plus proche : « \(nearest(to: written, among: Field.catalogue.map(\.path))) »",
+          at: Location(file: path, line: line.number)
+        )
+        continue
+      }
+      let phrases = line.cell("mots").split(separator: "|").map { text in
+        Phrase(words: Heading.words(String(text)), text: String(text))
+      }
+      let weight = Double(line.cell("poids")) ?? 1
+      entries.append(Entry(kinds: kinds, target: target, phrases: phrases.filter { !$0.words.isEmpty }, weight: weight))
+    }
+  }
+
+  /// Adds the lines of the `codes.csv` of a format; the words that two formats share are the first one's.
+  package mutating func addCodes(_ bytes: [UInt8], ofFormat format: String) {
+    for line in Self.lines(bytes) where line.cell("valeur") != "*" {
+      let (table, key) = (line.cell("table"), Folded.key(line.cell("valeur")))
+      if codes[table]?[key] == nil { codes[table, default: [:]][key] = line.cell("code") }
+      formats[format, default: [:]][table, default: []].insert(key)
+    }
+  }
+
+  /// The vocabulary without the phrases and values that `isKept` refuses: what it would be without one structure.
+  package func keeping(phrase: (String) -> Bool, value: (_ table: String, _ key: String) -> Bool) -> Vocabulary {
+    var reduced = self
+    for index in entries.indices { reduced.entries[index].phrases.removeAll { !phrase($0.text) } }
+    for (table, values) in codes { reduced.codes[table] = values.filter { value(table, $0.key) } }
+    return reduced
+  }
+
+  /// Code of a value in the lists of a field: the model's own codes, then the tables that speak of it.
+  func code(of value: String, for target: Target) -> String? {
+    let key = Folded.key(value)
+    let allowed = target.field.allowed
+    if let own = allowed.first(where: { Folded.key($0) == key }) { return own }
+    for table in target.codeTables {
+      if let code = codes[table]?[key], allowed.contains(code) || code == "inconnu" { return code }
+    }
+    return nil
+  }
+
+  /// Every value that the lists of a field know, with its code.
+  func known(for target: Target) -> [String: String] {
+    var all: [String: String] = [:]
+    for code in target.field.allowed { all[Folded.key(code)] = code }
+    for table in target.codeTables { all.merge(codes[table] ?? [:]) { first, _ in first } }
+    return all.filter { target.field.allowed.contains($0.value) }
+  }
+
+  private struct Line {
+    let number: Int
+    let cells: [String: String]
+    func cell(_ name: String) -> String { cells[name] ?? "" }
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [Line] {
+    let forced = Forced(encoding: "utf-8", delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), headerLine: 1)
+    let sheet = Sheet(bytes, forced: forced)
+    var lines: [Line] = []
+    sheet.forEachRow { row in
+      var cells: [String: String] = [:]
+      for (index, name) in sheet.header.enumerated() { cells[Folded.words(name)] = row.text(index) }
+      lines.append(Line(number: row.line, cells: cells))
+    }
+    return lines
+  }
+}
+
+/// What a column may be bound to: a field, the record's label where a row has several, the constant that goes with it.
+struct Target: Hashable, Sendable {
+  let field: Field
+  let label: String
+  /// What a ticked cell stands for, or the constant of the record: an act, an aid, a horizon; empty when there is none.
+  let constant: String
+
+  /// `acte[cdp].date_acte`; `nil` when the model has no such field.
+  init?(_ written: String, constant: String = "") {
+    var path = written
+    var label = ""
+    if let open = path.firstIndex(of: "["), let close = path.firstIndex(of: "]"), open < close {
+      label = String(path[path.index(after: open)..<close])
+      path.removeSubrange(open...close)
+    }
+    guard let field = Field.all[path] else { return nil }
+    self.field = field
+    self.label = label
+    self.constant = constant
+  }
+
+  /// As `colonnes.csv` writes it.
+  var written: String {
+    label.isEmpty ? field.path : "\(field.record.rawValue)[\(label)].\(field.name)"
+  }
+
+  /// Whether several columns of a table may feed it.
+  var isRepeatable: Bool { field.path == "mesure.renouvellements" || isTick }
+
+  /// Whether the column is one box of several: ticked or not.
+  var isTick: Bool { field.path == "mesure.problematiques" && !constant.isEmpty }
+
+  /// The tables of `codes.csv` that speak of it, the one to name in a declaration first.
+  var codeTables: [String] {
+    switch (field.record, field.name) {
+    case (.measure, "statut_logement_entree"), (.measure, "statut_logement_sortie"): ["statut_logement"]
+    case (.measure, "lien_bailleur_rompu"), (.exit, "gestion_courante_reprise"), (.visit, "tripartite"),
+      (.visit, "aboutie"), (.followUp, "impaye_3_mois"):
+      ["reponse"]
+    case (.measure, "type"): ["phase"]
+    case (.aid, "statut"): ["aide_statut"]
+    case (.plan, "statut"): ["plan_statut"]
+    case (.lease, "type"), (.access, "type"): ["type_bail"]
+    case (.lease, "nature"): ["nature_lot", "nature_du_lot"]
+    case (.act, "acte"): label == "fin" ? ["fin_procedure", "acte"] : label == "jugement" ? ["jugement"] : ["acte"]
+    case (.followUp, "en_place"): ["en_place", "logement_a_la_sortie"]
+    case (.visit, "liste"): ["mentions"]
+    default: field.allowed.isEmpty ? [] : [field.name]
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  static let unknownHeadingField = Self(
+    "champ-inconnu",
+    .erreur,
+    remedy: "voir la liste des champs dans input/README.md"
+  )
+}

@@ -1,0 +1,94 @@
+import CSV
+import Diagnostics
+import Foundation
+import Model
+import Normaliser
+import Testing
+
+@testable import Inspector
+@testable import Readers
+
+/// The exports of the demo campaign, and what their declarations say of each column: the answers, never the hints.
+enum Demo {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+  static let folder = InputFolder(path: root + "/input")
+
+  static let values = slowValues(in: Campaign(name: "", year: 2018, cutoff: Day(number: 17_896), profile: .funder))
+
+  static let vocabulary: Vocabulary = {
+    var vocabulary = Vocabulary()
+    var findings = Findings()
+    if let bytes = try? folder.bytes(of: "formats/vocabulaire/entetes.csv") {
+      vocabulary.addHeadings(bytes, path: "entetes.csv", reporting: &findings)
+    }
+    for format in folder.folders(in: "formats") {
+      if let bytes = try? folder.bytes(of: "formats/\(format)/codes.csv") {
+        vocabulary.addCodes(bytes, ofFormat: format)
+      }
+    }
+    #expect(findings.all.isEmpty)
+    return vocabulary
+  }()
+
+  /// One file as its bytes show it and, by position of the column, the fields that it may rightly be said to feed.
+  struct Answers {
+    let structure: String
+    let profile: FileProfile
+    let fields: [Int: Set<String>]
+  }
+
+  static let answers: [Answers] = {
+    var findings = Findings()
+    guard let declared = try? readDeclarations(in: folder, reporting: &findings) else { return [] }
+    return declared.sources.flatMap { source in
+      let code = source.structure.code
+      return folder.names(in: "sources/\(code)").compactMap { name -> Answers? in
+        guard let table = source.tables.first(where: { $0.takes(name) }),
+          let bytes = try? folder.bytes(of: "sources/\(code)/\(name)"), !bytes.isEmpty
+        else { return nil }
+        let bound = bind(table, to: Sheet(bytes, forced: Forced(table.forced)), path: name, reporting: &findings)
+        let profile = FileProfile(InspectedFile(name: name, bytes: bytes), values: values)
+        return Answers(structure: code, profile: profile, fields: fields(of: bound))
+      }
+    }
+  }()
+
+  /// `acte.date_acte commandement_payer`, `mesure.problematiques budget`, `mesure.date_debut`.
+  private static func fields(of bound: BoundTable) -> [Int: Set<String>] {
+    var fields: [Int: Set<String>] = [:]
+    for binding in bound.bindings {
+      guard let cell = binding.cell else { continue }
+      var answer = binding.field.path
+      if binding.field.path == "mesure.problematiques", let constant = binding.constant { answer += " " + constant }
+      if binding.field.path == "acte.date_acte", !binding.label.isEmpty {
+        let act = bound.bindings.first { $0.field.path == "acte.acte" && $0.label == binding.label }
+        if let constant = act?.constant { answer += " " + constant }
+      }
+      fields[bound.columns[cell], default: []].insert(answer)
+    }
+    return fields
+  }
+
+  /// How many of the columns that have a meaning are rightly guessed, and the others in words.
+  static func score(_ answers: Answers, _ report: FileReport) -> (right: Int, all: Int, wrong: [String]) {
+    var right = 0
+    var wrong: [String] = []
+    for (index, expected) in answers.fields.sorted(by: { $0.key < $1.key }) {
+      let guess = report.guesses[index]
+      let path = guess.target?.field.path ?? "rien"
+      let withConstant = path == "acte.date_acte" || path == "mesure.problematiques"
+      let told = withConstant && !guess.constant.isEmpty ? "\(path) \(guess.constant)" : path
+      // Which act a nameless column of dates holds cannot be seen: the field is asked for, the act when a heading says it.
+      if expected.contains(told) {
+        right += 1
+      } else {
+        wrong.append(
+          "\(answers.structure)/\(answers.profile.name) [\(report.kind.rawValue)] « \(report.profile.columns[index].header) » : "
+            + "\(told) au lieu de \(expected.sorted().joined(separator: ", ")) — \(guess.reason)"
+        )
+      }
+    }
+    return (right, answers.fields.count, wrong)
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Foundation
+import Model
+import Testing
+
+@testable import fiches
+
+/// `fiches verifier` on the demo campaign.
+struct VerificationTests {
+  /// The campaign beside the sources of the package.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  static let settings: Request.Settings = {
+    var settings = Request.Settings()
+    settings.input = root + "/input"
+    settings.templates = root + "/templates"
+    return settings
+  }()
+
+  @Test func `the summary of a verification fits one screen`() throws {
+    let run = try run(Self.settings, showing: Progress())
+    let lines = verification(of: run, in: "output").split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 40)
+    #expect(lines.allSatisfy { $0.count <= 120 })
+  }
+
+  @Test func `only the correction files are written, and nothing else is touched`() throws {
+    let folder = NSTemporaryDirectory() + "verification-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder + "/fiches", withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: URL(fileURLWithPath: folder + "/manifeste.json"))
+    let files = [
+      OutputFile(path: "restreint/retours/asso.csv", text: "a\n"),
+      OutputFile(path: "restreint/rejets.csv", text: "b\n"),
+      OutputFile(path: "synthese.md", text: "c\n"),
+    ]
+    try OutputFolder(path: folder).replaceReturns(with: files)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    #expect(
+      names == ["fiches", "manifeste.json", "restreint", "restreint/retours", "restreint/retours/asso.csv"]
+    )
+  }
+
+  @Test func `a folder with something else among the returns is left alone`() throws {
+    let folder = NSTemporaryDirectory() + "verification-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder + "/restreint/retours", withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/restreint/retours/photo.jpg"))
+    #expect(throws: Stop.self) { try OutputFolder(path: folder).replaceReturns(with: []) }
+  }
+
+  @Test(arguments: ["verifer", "raport"]) func `a mistyped command is said with the nearest one`(_ word: String) {
+    #expect(throws: Stop.self) { _ = try Request([word]) }
+  }
+}
