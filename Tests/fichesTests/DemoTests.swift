@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Test func `the demo campaign gives its fiches and exits 0`() throws {
@@ -139,4 +140,45 @@ func `each project has its budget of an exercise`(project: String, exercise: Str
   let table = Table(try Demo.run.get().files["fiches/\(project)/financement.csv"] ?? [])
   let row = table.rows.first { $0["poste"] == "budget" && $0["exercice"] == exercise }
   #expect(row?["montant"] == budget)
+}
+
+@Test(
+  arguments: [
+    (
+      "personnes-isolees",
+      ["43 sur 50 (86 %)", "9 sur 11", "144 000 €", "56 ménages pour 64 prévus", "13 ménages pour 16 prévus", "40 %"]
+    ),
+    (
+      "logement-toujours",
+      [
+        "85", "12 sur 51 (24 %)", "40 sur 48 (83 %)", "22 sur 48 (46 %)", "68 sur 85 (80 %)", "5,55", "265 000 €",
+        "230 000 €",
+      ]
+    ),
+    ("declic", ["67", "54", "13", "36 sur 54 (67 %)", "0 sur 67", "43 500 €"]),
+    (
+      "lmh-accompagne",
+      ["40", "39", "29 ménages pour 30 prévus", "10 ménages pour 10 prévus", "56 400 €", "28 200 €", "18 sur 33"]
+    ),
+    ("acces-maintien-dax", ["35", "17", "18", "96 000 €", "2 743 €"]),
+  ]
+)
+func `the fiche of each system shows its published figures`(project: String, figures: [String]) throws {
+  // As a reader sees them: non-breaking spaces are spaces.
+  let fiche = try Demo.run.get().text("fiches/\(project)/fiche.md")
+    .replacing("\u{a0}", with: " ").replacing("\u{202f}", with: " ")
+  for figure in figures { #expect(fiche.contains(figure), "\(figure)") }
+}
+
+@Test(
+  arguments: [
+    ("logement-toujours", ["265 000 €", "290 000 €", "230 000 €"]),
+    ("acces-maintien-dax", ["1 920 €", "2 743 €", "96 000 €", "35 ménages"]),
+  ]
+)
+func `the fiche says by an alert what does not add up`(project: String, figures: [String]) throws {
+  let fiche = try Demo.run.get().text("fiches/\(project)/fiche.md")
+    .replacing("\u{a0}", with: " ").replacing("\u{202f}", with: " ")
+  let alerts = fiche.split(separator: "\n").filter { $0.contains("**Alerte") }
+  #expect(alerts.contains { alert in figures.allSatisfy(alert.contains) })
 }
