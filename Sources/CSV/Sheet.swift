@@ -120,4 +120,27 @@ extension Sheet {
   package var encodingGuess: EncodingGuess { opening.encodingGuess }
   /// How the cells are set apart, with the runner-up.
   package var dialectGuess: DialectGuess { opening.guess }
+
+  /// One French sentence on how the file was read, without any of its contents.
+  package var sentence: String {
+    var parts = [Sheet.names[encodingGuess.encoding] ?? encoding]
+    switch encodingGuess.defect {
+    case .mixed: parts.append("par endroits en Windows-1252")
+    case .doubleEncoded: parts.append("accents encodés deux fois")
+    case nil: break
+    }
+    let delimiters: [UInt8: String] = [
+      Byte.semicolon: "point-virgule", Byte.comma: "virgule", Byte.tab: "tabulation", Byte.bar: "barre verticale",
+      Byte.space: "espace",
+    ]
+    parts.append("séparateur : \(delimiters[delimiter] ?? String(Character(Unicode.Scalar(delimiter))))")
+    parts.append(headerLine > 0 ? "en-tête ligne \(headerLine)" : "sans en-tête")
+    parts.append(rowCount == 1 ? "1 ligne" : "\(rowCount) lignes")
+    return parts.joined(separator: ", ")
+  }
+
+  private static let names: [TextEncoding: String] = [
+    .utf8: "UTF-8", .utf16LittleEndian: "UTF-16", .utf16BigEndian: "UTF-16 gros-boutiste", .windows1252: "Windows-1252",
+    .macRoman: "Mac Roman", .cp850: "DOS 850",
+  ]
 }
