@@ -120,7 +120,8 @@ struct Sniffer {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
       rows += 1
-      widths[scanner.cells.count, default: 0] += 1
+      // A row whose bare cell starts with the other quote was meant to be read otherwise.
+      if !startsOtherwise(scanner.cells.cells, dialect) { widths[scanner.cells.count, default: 0] += 1 }
       if scanner.hadStrayQuote { stray += 1 }
       for cell in scanner.cells.cells {
         cells += 1
@@ -135,6 +136,11 @@ struct Sniffer {
     let clean = 1 - min(1, unclean / Double(cells))
     let quotes = 1 + 0.1 * Double(sound) / Double(cells) - 0.5 * Double(stray) / Double(rows)
     return regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
+  }
+
+  private func startsOtherwise(_ cells: Cells, _ dialect: Dialect) -> Bool {
+    let other = dialect.quote == Byte.apostrophe ? Byte.quote : Byte.apostrophe
+    return cells.contains { $0.kind == .plain && $0.start < $0.end && bytes[$0.start] == other }
   }
 
   /// How much a bare cell looks like several cells, 0…1.

@@ -90,7 +90,9 @@ extension TableScan {
     _ body: @escaping @Sendable (inout Value, Row) -> Void
   ) async -> (values: [Value], summary: Summary) {
     let bounds = Chunks.bounds(of: opening, count: chunks)
-    let counts = await concurrently(bounds) { bytes, range in Chunks.Count(bytes[range], opening.guess.dialect) }
+    let counts = await concurrently(bounds.dropLast()) { bytes, range in
+      Chunks.Count(bytes[range], opening.guess.dialect)
+    }
     let starts = TableScan.over(storage) { Chunks.starts(bounds, counts: counts, opening: opening, bytes: $0) }
     let ends = starts.dropFirst().map(\.byte) + [opening.limit]
     let read: @Sendable (ByteView, (start: Chunks.Start, end: Int)) -> (value: Value, reader: Chunks.End) = {
@@ -110,7 +112,7 @@ extension TableScan {
   }
 
   private func concurrently<Item: Sendable, Result: Sendable>(
-    _ items: [Item],
+    _ items: some Sequence<Item>,
     _ body: @escaping @Sendable (ByteView, Item) -> Result
   ) async -> [Result] {
     await withTaskGroup(of: (Int, Result).self) { group in
