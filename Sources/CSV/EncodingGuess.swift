@@ -1,5 +1,6 @@
 /// The encoding found in the bytes of a file, and how sure it is.
 package struct EncodingGuess: Sendable, Equatable {
+  /// The likeliest encoding.
   package var encoding: TextEncoding
   /// Bytes of the byte-order mark, 0 when there is none.
   package var markLength: Int

@@ -1,5 +1,6 @@
 /// The dialect found in a sample of the bytes, with the next best.
 package struct DialectGuess: Sendable, Equatable {
+  /// The dialect of the most regular table of the cleanest cells.
   package var dialect: Dialect
   /// The next best delimiter; `nil` when no other byte sets cells apart.
   package var runnerUp: UInt8?

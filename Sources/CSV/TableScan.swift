@@ -7,6 +7,7 @@ package protocol ByteSource: Sendable {
 }
 
 extension [UInt8]: ByteSource {
+  /// Hands the array's bytes to the body.
   package func withBytes<Result, Failure: Error>(
     _ body: (borrowing Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -66,8 +67,11 @@ package struct TableScan<Source: ByteSource>: Sendable {
 }
 
 extension TableScan {
+  /// How the bytes were taken for characters.
   package var encodingGuess: EncodingGuess { opening.encodingGuess }
+  /// How the cells are set apart, with the runner-up.
   package var dialectGuess: DialectGuess { opening.guess }
+  /// How the cells are set apart.
   package var dialect: Dialect { opening.guess.dialect }
   /// Cells of the header, verbatim; empty for an empty file.
   package var header: [String] { opening.header }
