@@ -10,6 +10,8 @@ package struct Forced: Sendable, Equatable {
   package var quote: UInt8??
   /// What stands before a quote that is text; the quote itself where quotes are doubled.
   package var escape: UInt8?
+  /// Whether a space after a delimiter belongs to it.
+  package var skipsSpace: Bool?
   /// Physical line of the header, from 1.
   package var headerLine: Int?
   /// Rows that the heading takes, joined into one; found when `nil`.

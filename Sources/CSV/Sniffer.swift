@@ -50,7 +50,7 @@ struct Sniffer {
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced.escape) {
+        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced) {
           candidates.append((dialect, score(of: dialect)))
         }
       }
@@ -69,7 +69,7 @@ struct Sniffer {
   }
 
   /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
-  private func variants(of dialect: Dialect, _ escape: UInt8?) -> [Dialect] {
+  private func variants(of dialect: Dialect, _ forced: Forced) -> [Dialect] {
     var variants = [dialect]
     var (escaped, spaced, delimiters) = (0, 0, 0)
     for index in start..<max(start, limit - 1) {
@@ -79,8 +79,8 @@ struct Sniffer {
         if bytes[index + 1] == Byte.space { spaced += 1 }
       }
     }
-    if spaced * 10 > delimiters * 6 { variants[0].skipsSpace = true }
-    if let escape {
+    variants[0].skipsSpace = forced.skipsSpace ?? (spaced * 10 > delimiters * 6)
+    if let escape = forced.escape {
       variants[0].escape = escape
     } else if escaped > 0 {
       variants.append(variants[0])
