@@ -1,5 +1,6 @@
 /// A column to be read, and as what.
 package struct ColumnRequest: Sendable {
+  /// What a cell is read as.
   package enum Kind: Sendable {
     /// Centimes of an amount.
     case cents
@@ -11,9 +12,12 @@ package struct ColumnRequest: Sendable {
     case hash
   }
 
+  /// Column of the table, from 0.
   package var column: Int
+  /// What its cells are read as.
   package var kind: Kind
 
+  /// Asks for one column.
   package init(_ column: Int, _ kind: Kind) {
     self.column = column
     self.kind = kind
@@ -40,11 +44,13 @@ package struct ColumnBatch: Sendable {
 
   /// A cell that is neither empty nor readable as was asked.
   package struct Rejected: Sendable, Equatable {
+    /// Physical line of the row, from 1.
     package let line: Int
     /// Column of the table, from 0.
     package let column: Int
     /// The cell, verbatim.
     package let value: String
+    /// What the cell was to be read as: the rule that it breaks.
     package let kind: ColumnRequest.Kind
 
     /// One French sentence with the value.

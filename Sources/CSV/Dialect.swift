@@ -9,11 +9,13 @@ package struct Dialect: Sendable, Equatable {
     case mixed
   }
 
+  /// The byte between two cells.
   package var delimiter: UInt8
   /// `nil` when no byte protects a cell.
   package var quote: UInt8?
   /// The byte before a quote that is text; the quote itself when quotes are doubled.
   package var escape: UInt8?
+  /// What ends a row.
   package var lineEnd: LineEnd
   /// Whether one space after a delimiter belongs to it (`a, b`).
   package var skipsSpace: Bool
@@ -21,6 +23,7 @@ package struct Dialect: Sendable, Equatable {
   /// The byte at which lines are counted.
   var terminator: UInt8 { lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed }
 
+  /// A dialect; the escape is the quote itself when none is given.
   package init(
     delimiter: UInt8 = UInt8(ascii: ";"),
     quote: UInt8? = UInt8(ascii: "\""),

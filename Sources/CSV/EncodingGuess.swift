@@ -1,5 +1,6 @@
 /// The encoding found in the bytes of a file, and how sure it is.
 package struct EncodingGuess: Sendable, Equatable {
+  /// The likeliest encoding.
   package var encoding: TextEncoding
   /// Bytes of the byte-order mark, 0 when there is none.
   package var markLength: Int
@@ -7,6 +8,17 @@ package struct EncodingGuess: Sendable, Equatable {
   package var runnerUp: TextEncoding?
   /// Difference of the two French letter scores per non-ASCII byte; 0 when there is no runner-up.
   package var margin: Double
+
+  /// What is wrong with the file's characters; said, and never put right in silence.
+  package var defect: Defect?
+
+  /// Something done to a file before it came here.
+  package enum Defect: String, Sendable {
+    /// Some of its texts are in UTF-8 and others in windows-1252: each cell is read as it can be.
+    case mixed
+    /// Its UTF-8 was taken for windows-1252 and written in UTF-8 again (`Ã©`): it is read as it is.
+    case doubleEncoded
+  }
 
   /// Whether two bytes make a unit.
   var isWide: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
@@ -22,9 +34,42 @@ package struct EncodingGuess: Sendable, Equatable {
       (encoding, markLength) = (.utf16BigEndian, 2)
     } else if let wide = EncodingGuess.wide(file) {
       encoding = wide
-    } else if !file.isUTF8() {
+    }
+    if isWide { return }
+    if file.isUTF8() {
+      if EncodingGuess.isDoubleEncoded(file) { defect = .doubleEncoded }
+    } else if markLength > 0 || EncodingGuess.isMixed(file) {
+      defect = .mixed
+    } else {
       self = EncodingGuess(ofSingleBytes: file)
     }
+  }
+
+  /// Whether well-formed sequences, which no French text has by accident, stand beside broken ones.
+  private static func isMixed(_ file: ByteView) -> Bool {
+    var (sound, broken, index) = (0, 0, file.startIndex)
+    while index < file.endIndex, sound + broken < 100_000 {
+      let length = file.sequenceLength(at: index)
+      if length == nil { broken += 1 } else if length != 1 { sound += 1 }
+      index += length ?? 1
+    }
+    return sound >= 3 && sound * 2 >= broken
+  }
+
+  /// Whether most characters are those that UTF-8 gives when it is taken for windows-1252.
+  private static func isDoubleEncoded(_ file: ByteView) -> Bool {
+    var (characters, doubled) = (0, 0)
+    let head = file.prefix(1 << 20)
+    for index in head.indices where head[index] >= 0xc2 {
+      characters += 1
+      guard index + 2 < head.endIndex, head[index] == 0xc3 else { continue }
+      // Ã or Â before a sign of the upper half, â before €.
+      let (next, after) = (head[index + 1], head[index + 2])
+      if next == 0x83 || next == 0x82 ? after >= 0xc2 : next == 0xa2 && after == 0xe2 {
+        doubled += 1
+      }
+    }
+    return doubled >= 2 && doubled * 5 >= characters * 2
   }
 
   /// The encoding stated by somebody, else the one found in the bytes.

@@ -27,6 +27,8 @@ fileprivate struct RepairedTable {
   private(set) var repairs: [Repair]
   /// The odd rows as they are written, with their lines.
   private var odd: [Int: (line: Int, written: [UInt8])] = [:]
+  /// How many rows are realigned at most.
+  private static let most = 20_000
   private let hasHeader: Bool
   private let width: Int
   private let dialect: Dialect
@@ -73,6 +75,13 @@ fileprivate struct RepairedTable {
     if hasHeader, rows[0].count > width {
       // A heading has no empty cell but those too many.
       while rows[0].count > width, let extra = rows[0].lastIndex(where: \.text.isEmpty) { rows[0].remove(at: extra) }
+    }
+    guard odd.count <= RepairedTable.most else {
+      // A file so ragged says nothing of where its cells belong.
+      for index in odd.keys where rows[index].count < width {
+        rows[index] += Array(repeating: .empty, count: width - rows[index].count)
+      }
+      return
     }
     for (index, row) in odd.sorted(by: { $0.key < $1.key }) {
       rows[index] = realigner.aligned(rows[index], written: row.written)

@@ -15,7 +15,9 @@ package struct Row {
   /// Text of a cell, quotes undone, otherwise verbatim; empty where the row is too short.
   package func text(_ index: Int) -> String {
     guard index < cells.count else { return "" }
-    if encoding == .utf8, cells[index].kind != .escaped { return String(decoding: raw(index), as: UTF8.self) }
+    if encoding == .utf8, cells[index].kind != .escaped, let text = String(validating: raw(index), as: UTF8.self) {
+      return text
+    }
     return String(decoding: utf8(index), as: UTF8.self)
   }
 

@@ -193,6 +193,7 @@ extension RowReader {
 
 /// What one pass over the rows counted.
 package struct Summary: Sendable, Equatable {
+  /// Rows handed over.
   package var rowCount = 0
   /// Lines below the heading that are not rows, in order.
   package var outside: [OutsideLine] = []

@@ -28,6 +28,7 @@ struct RowScanner: ~Copyable {
   private var limit: Int { careful.limit }
 
   init(_ bytes: ByteView, dialect: Dialect, from position: Int, to limit: Int, line: Int = 1, width: Int = 0) {
+    // Locals first: reading back a property here made Swift 6.3.1 release a value that was not there (optimised builds).
     let terminator = dialect.terminator
     cells = CellBuffer()
     self.bytes = bytes

@@ -1,17 +1,23 @@
 /// What a declaration may force when a file cannot say it for itself; `nil` is found in the bytes.
 package struct Forced: Sendable, Equatable {
+  /// Name of the encoding, as `TextEncoding(name:)` knows it.
   package var encoding: String?
   /// Whether the encoding is taken as stated, without reading the whole file to see whether it can be.
   package var isEncodingTrusted = false
+  /// The byte between two cells.
   package var delimiter: UInt8?
+  /// The byte that protects cells; `.some(nil)` states that none does.
   package var quote: UInt8??
   /// What stands before a quote that is text; the quote itself where quotes are doubled.
   package var escape: UInt8?
+  /// Whether a space after a delimiter belongs to it.
+  package var skipsSpace: Bool?
   /// Physical line of the header, from 1.
   package var headerLine: Int?
   /// Rows that the heading takes, joined into one; found when `nil`.
   package var headerRows: Int?
 
+  /// States what is given, and leaves the rest to be found.
   package init(
     encoding: String? = nil,
     delimiter: UInt8? = nil,
@@ -31,10 +37,14 @@ package struct Forced: Sendable, Equatable {
 ///
 /// The lines of another table below the first are `title`, under their own `header`.
 package struct OutsideLine: Sendable, Equatable {
+  /// Why the line is no row.
   package enum Kind: String, Sendable { case title, header, total, blank, separator }
+  /// Physical line, from 1.
   package let line: Int
+  /// What the line is, or what was made up for.
   package let kind: Kind
 
+  /// States one line.
   package init(line: Int, kind: Kind) {
     self.line = line
     self.kind = kind
@@ -43,6 +53,7 @@ package struct OutsideLine: Sendable, Equatable {
 
 /// Something in the file that is not as it should be, and how it was read.
 package struct Repair: Sendable, Equatable {
+  /// What is not as it should be.
   package enum Kind: String, Sendable {
     /// The row has fewer cells than the table; those that lack are empty.
     case short
@@ -58,9 +69,12 @@ package struct Repair: Sendable, Equatable {
     case otherTable
   }
 
+  /// Physical line, from 1.
   package let line: Int
+  /// What the line is, or what was made up for.
   package let kind: Kind
 
+  /// States one line.
   package init(line: Int, kind: Kind) {
     self.line = line
     self.kind = kind
@@ -89,6 +103,7 @@ package struct Sheet: Sendable {
   package let outside: [OutsideLine]
   /// What had to be made up for, in the order of the lines.
   package let repairs: [Repair]
+  /// How many rows there are.
   package let rowCount: Int
 
   private let scan: TableScan<[UInt8]>
@@ -114,10 +129,35 @@ package struct Sheet: Sendable {
 extension Sheet {
   /// `utf-8`, `utf-16-le`, `utf-16-be`, `windows-1252`, `mac-roman`, `cp850`.
   package var encoding: String { encodingGuess.encoding.rawValue }
+  /// The byte between two cells.
   package var delimiter: UInt8 { dialect.delimiter }
+  /// How the cells are set apart.
   package var dialect: Dialect { dialectGuess.dialect }
   /// How the bytes were taken for characters.
   package var encodingGuess: EncodingGuess { opening.encodingGuess }
   /// How the cells are set apart, with the runner-up.
   package var dialectGuess: DialectGuess { opening.guess }
+
+  /// One French sentence on how the file was read, without any of its contents.
+  package var sentence: String {
+    var parts = [Sheet.names[encodingGuess.encoding] ?? encoding]
+    switch encodingGuess.defect {
+    case .mixed: parts.append("par endroits en Windows-1252")
+    case .doubleEncoded: parts.append("accents encodés deux fois")
+    case nil: break
+    }
+    let delimiters: [UInt8: String] = [
+      Byte.semicolon: "point-virgule", Byte.comma: "virgule", Byte.tab: "tabulation", Byte.bar: "barre verticale",
+      Byte.space: "espace",
+    ]
+    parts.append("séparateur : \(delimiters[delimiter] ?? String(Character(Unicode.Scalar(delimiter))))")
+    parts.append(headerLine > 0 ? "en-tête ligne \(headerLine)" : "sans en-tête")
+    parts.append(rowCount == 1 ? "1 ligne" : "\(rowCount) lignes")
+    return parts.joined(separator: ", ")
+  }
+
+  private static let names: [TextEncoding: String] = [
+    .utf8: "UTF-8", .utf16LittleEndian: "UTF-16", .utf16BigEndian: "UTF-16 gros-boutiste", .windows1252: "Windows-1252",
+    .macRoman: "Mac Roman", .cp850: "DOS 850",
+  ]
 }

@@ -2,26 +2,37 @@
 package struct SniffReport: Sendable {
   /// What a column holds, by most of its cells.
   package struct Column: Sendable, Equatable {
+    /// As the heading has it; empty without a heading.
     package var name: String
+    /// By most of its cells.
     package var type: ColumnFacts.ColumnType
   }
 
+  /// `utf-8`, `utf-16-le`, `windows-1252`, and so on.
   package var encoding: String
+  /// One sign, and a space when it follows every one.
   package var delimiter: String
+  /// The sign that protects cells; empty when none does.
   package var quote: String
+  /// The sign before a quote that is text.
   package var escape: String
+  /// `\n`, `\r\n` or `\r`.
   package var lineEnd: String
   /// Lines above the heading.
   package var skip: Int
+  /// Whether the columns are named.
   package var hasHeader: Bool
+  /// How many rows there are.
   package var rows: Int
   /// Lines of totals and notes below the rows.
   package var footer: Int
   /// `,`, `.`, or empty where no column has decimals.
   package var decimal: String
+  /// The sign between thousands; empty where there is none.
   package var thousands: String
   /// Such as `jj/mm/aaaa`; empty where no column has dates.
   package var date: String
+  /// The columns, in the order of the file.
   package var columns: [Column]
 
   /// How many rows tell what the columns hold.

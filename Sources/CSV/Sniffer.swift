@@ -1,5 +1,6 @@
 /// The dialect found in a sample of the bytes, with the next best.
 package struct DialectGuess: Sendable, Equatable {
+  /// The dialect of the most regular table of the cleanest cells.
   package var dialect: Dialect
   /// The next best delimiter; `nil` when no other byte sets cells apart.
   package var runnerUp: UInt8?
@@ -49,7 +50,7 @@ struct Sniffer {
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced.escape) {
+        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced) {
           candidates.append((dialect, score(of: dialect)))
         }
       }
@@ -68,7 +69,7 @@ struct Sniffer {
   }
 
   /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
-  private func variants(of dialect: Dialect, _ escape: UInt8?) -> [Dialect] {
+  private func variants(of dialect: Dialect, _ forced: Forced) -> [Dialect] {
     var variants = [dialect]
     var (escaped, spaced, delimiters) = (0, 0, 0)
     for index in start..<max(start, limit - 1) {
@@ -78,8 +79,8 @@ struct Sniffer {
         if bytes[index + 1] == Byte.space { spaced += 1 }
       }
     }
-    if spaced * 10 > delimiters * 6 { variants[0].skipsSpace = true }
-    if let escape {
+    variants[0].skipsSpace = forced.skipsSpace ?? (spaced * 10 > delimiters * 6)
+    if let escape = forced.escape {
       variants[0].escape = escape
     } else if escaped > 0 {
       variants.append(variants[0])
@@ -120,7 +121,8 @@ struct Sniffer {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
       rows += 1
-      widths[scanner.cells.count, default: 0] += 1
+      // A row whose bare cell starts with the other quote was meant to be read otherwise.
+      if !startsOtherwise(scanner.cells.cells, dialect) { widths[scanner.cells.count, default: 0] += 1 }
       if scanner.hadStrayQuote { stray += 1 }
       for cell in scanner.cells.cells {
         cells += 1
@@ -135,6 +137,11 @@ struct Sniffer {
     let clean = 1 - min(1, unclean / Double(cells))
     let quotes = 1 + 0.1 * Double(sound) / Double(cells) - 0.5 * Double(stray) / Double(rows)
     return regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
+  }
+
+  private func startsOtherwise(_ cells: Cells, _ dialect: Dialect) -> Bool {
+    let other = dialect.quote == Byte.apostrophe ? Byte.quote : Byte.apostrophe
+    return cells.contains { $0.kind == .plain && $0.start < $0.end && bytes[$0.start] == other }
   }
 
   /// How much a bare cell looks like several cells, 0…1.

@@ -7,6 +7,7 @@ package protocol ByteSource: Sendable {
 }
 
 extension [UInt8]: ByteSource {
+  /// Hands the array's bytes to the body.
   package func withBytes<Result, Failure: Error>(
     _ body: (borrowing Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -66,8 +67,11 @@ package struct TableScan<Source: ByteSource>: Sendable {
 }
 
 extension TableScan {
+  /// How the bytes were taken for characters.
   package var encodingGuess: EncodingGuess { opening.encodingGuess }
+  /// How the cells are set apart, with the runner-up.
   package var dialectGuess: DialectGuess { opening.guess }
+  /// How the cells are set apart.
   package var dialect: Dialect { opening.guess.dialect }
   /// Cells of the header, verbatim; empty for an empty file.
   package var header: [String] { opening.header }
@@ -90,7 +94,9 @@ extension TableScan {
     _ body: @escaping @Sendable (inout Value, Row) -> Void
   ) async -> (values: [Value], summary: Summary) {
     let bounds = Chunks.bounds(of: opening, count: chunks)
-    let counts = await concurrently(bounds) { bytes, range in Chunks.Count(bytes[range], opening.guess.dialect) }
+    let counts = await concurrently(bounds.dropLast()) { bytes, range in
+      Chunks.Count(bytes[range], opening.guess.dialect)
+    }
     let starts = TableScan.over(storage) { Chunks.starts(bounds, counts: counts, opening: opening, bytes: $0) }
     let ends = starts.dropFirst().map(\.byte) + [opening.limit]
     let read: @Sendable (ByteView, (start: Chunks.Start, end: Int)) -> (value: Value, reader: Chunks.End) = {
@@ -110,7 +116,7 @@ extension TableScan {
   }
 
   private func concurrently<Item: Sendable, Result: Sendable>(
-    _ items: [Item],
+    _ items: some Sequence<Item>,
     _ body: @escaping @Sendable (ByteView, Item) -> Result
   ) async -> [Result] {
     await withTaskGroup(of: (Int, Result).self) { group in

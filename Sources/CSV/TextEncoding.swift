@@ -49,10 +49,14 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 }
 
 extension TextEncoding {
-  /// Bytes of this encoding as UTF-8.
+  /// Bytes of this encoding as UTF-8; those that cannot be UTF-8 are taken for windows-1252, none being lost.
   func utf8(_ bytes: [UInt8]) -> [UInt8] {
-    let table = highHalf
-    if table.isEmpty || bytes.allSatisfy({ $0 < 0x80 }) { return bytes }
+    var table = highHalf
+    if table.isEmpty {
+      if bytes.withView({ $0.isUTF8() }) { return bytes }
+      table = TextEncoding.windows1252Table
+    }
+    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + bytes.count / 4)
     for byte in bytes {

@@ -64,7 +64,7 @@ struct Bench {
     }
     let scan = try TableScan(MappedFile(path))
     var times = [Double.infinity, .infinity]
-    for _ in 0..<3 {
+    for _ in 0..<5 {
       for chunks in 1...2 {
         let start = ContinuousClock.now
         let parts = await scan.reduce(chunks: chunks, into: { 0 }, { $0 &+= ($1.cents(7) ?? 0) &+ Int($1.day(4) ?? 0) })

@@ -107,6 +107,7 @@ import Testing
     var forced = Forced(encoding: "utf-8", delimiter: Byte.comma, quote: Byte.quote, headerLine: 1, headerRows: 1)
     forced.isEncodingTrusted = true
     forced.escape = Byte.quote
+    forced.skipsSpace = false
     var read: [[String]] = []
     Sheet(writer.bytes, forced: forced).forEachRow { row in read.append((0..<row.count).map(row.text)) }
     #expect(Array(read.dropLast()) == rows, comment)

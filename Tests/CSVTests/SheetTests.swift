@@ -92,3 +92,21 @@ func `single-byte encodings are told by their French letters`(name: String, lett
     #expect(rows(bytes) == [["Haÿ", "Zoé"]])
   }
 }
+
+@Test func `a file in two encodings is read cell by cell, and said`() {
+  let utf8 = Array("nom;ville\nRené;Évry\nZoé;Nîmes\n".utf8)
+  let sheet = Sheet(utf8 + [0x4e, 0x6f, 0xeb, 0x6c] + Array(";Besançon\n".utf8))
+  #expect(sheet.encodingGuess.defect == .mixed)
+  var names: [String] = []
+  sheet.forEachRow { names.append($0.text(0)) }
+  #expect(names == ["René", "Zoé", "Noël"])
+  #expect(
+    sheet.sentence == "UTF-8, par endroits en Windows-1252, séparateur : point-virgule, en-tête ligne 1, 3 lignes"
+  )
+}
+
+@Test func `a file encoded twice is said, and read as it is`() {
+  let sheet = Sheet(Array("nom;ville\nRenÃ©;Ã‰vry\nZoÃ©;NÃ®mes\n".utf8))
+  #expect(sheet.encodingGuess.defect == .doubleEncoded)
+  #expect(Sheet(Array("nom;ville\nRené;Évry\nZoé;Nîmes\n".utf8)).encodingGuess.defect == nil)
+}
