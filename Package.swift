@@ -41,10 +41,13 @@ let package = Package(
     // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
     stage("Evaluator", linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     stage("Writers", plus: ["CSV"]),
+    stage("Auditor"),
 
     .executableTarget(
       name: "fiches",
-      dependencies: ["Readers", "Normaliser", "Evaluator", "Writers", "CSV", "Linkage", "Model", "Diagnostics"],
+      dependencies: [
+        "Readers", "Normaliser", "Evaluator", "Writers", "Auditor", "CSV", "Linkage", "Model", "Diagnostics",
+      ],
       swiftSettings: strict
     ),
 
@@ -54,6 +57,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    tests("AuditTests", of: ["Auditor"]),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
