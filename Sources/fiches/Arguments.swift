@@ -5,6 +5,8 @@ import Readers
 /// What the operator typed.
 enum Request {
   case report(Settings)
+  case explain(Question)
+  case audit([String])
   case help
 
   /// The settings of `fiches rapport`.
@@ -21,45 +23,37 @@ enum Request {
       self = .help
       return
     }
-    guard verb == "rapport" else {
+    guard Request.verbs.contains(verb) else {
       throw .wrong(
-        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: ["rapport", "aide"])) »"
+        "« \(verb) » n'est pas une commande ; la plus proche : « \(nearest(to: verb, among: Request.verbs)) »"
       )
     }
     if words.contains("--help") || words.contains("-h") {
       self = .help
       return
     }
-    self = .report(try Request.settings(Array(words.dropFirst())))
+    let rest = Array(words.dropFirst())
+    switch verb {
+    case "expliquer": self = .explain(try Question(rest))
+    case "auditer": self = .audit(try Request.files(rest))
+    default: self = .report(try Request.settings(rest))
+    }
   }
 
-  private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
+  private static let verbs = ["rapport", "expliquer", "auditer", "aide"]
 
   private static func settings(_ words: [String]) throws(Stop) -> Settings {
+    let words = try Words(words, options: Settings.options)
+    if let stray = words.plain.first { throw .wrong("« \(stray) » : « rapport » n'attend que des options") }
     var settings = Settings()
-    var rest = words[...]
-    while let option = rest.popFirst() {
-      guard options.contains(option) else {
-        throw .wrong("« \(option) » n'est pas une option ; la plus proche : « \(nearest(to: option, among: options)) »")
-      }
-      guard let value = rest.popFirst() else { throw .wrong("« \(option) » attend une valeur") }
-      switch option {
-      case "--entree": settings.input = value
-      case "--sortie": settings.output = value
-      case "--modeles": settings.templates = value
-      case "--annee":
-        guard let year = Int(value), (1990...2100).contains(year) else {
-          throw .wrong("« --annee \(value) » : une année à quatre chiffres est attendue")
-        }
-        settings.overrides.year = year
-      default:
-        guard let profile = Profile(rawValue: value) else {
-          throw .wrong("« --profil \(value) » : « financeur » ou « public » attendu")
-        }
-        settings.overrides.profile = profile
-      }
-    }
+    try settings.read(words)
     return settings
+  }
+
+  private static func files(_ words: [String]) throws(Stop) -> [String] {
+    let words = try Words(words, options: [])
+    if words.plain.isEmpty { throw .wrong("« auditer » attend un fichier .md ou .txt") }
+    return words.plain
   }
 
   /// `fiches --help`.
@@ -68,12 +62,19 @@ enum Request {
 
     Emploi :
       fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
+      fiches expliquer PROJET INDICATEUR [--detail D] [--periode cumul|annee] [--volet ensemble|acces|maintien]
+      fiches expliquer --menage M [PROJET [INDICATEUR]]
+      fiches auditer FICHIER…
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage
       --modeles  dossier des modèles (défaut : templates) ; voir templates/README.md
       --annee    remplace l'année de la campagne ; un projet dont la carte donne la sienne la garde
       --profil   financeur (confidentiel) ou public
+
+      expliquer  d'où vient un chiffre, jusqu'aux lignes des sources, ou tout ce que l'on sait d'un ménage ; PROJET
+                 « * » : tous les projets ; information restreinte, sur la sortie standard
+      auditer    les comptes d'une fiche déjà écrite, .md ou .txt : ce qui ne découle pas de ses propres chiffres
 
     Code de retour : 0 fait ; 1 fait, avec des constats bloquants, nommés sur la sortie d'erreur ; 2 commande ou
     déclarations fausses, rien n'est écrit ; 3 un fichier n'a pu être ouvert ou écrit.

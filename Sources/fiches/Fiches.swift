@@ -11,6 +11,11 @@ struct Fiches {
       switch try Request(Array(CommandLine.arguments.dropFirst())) {
       case .help: print(Request.helpText, terminator: "")
       case .report(let settings): exit(try report(settings, progress))
+      case .explain(let question):
+        let answer = try answer(to: question, showing: progress)
+        progress.end()
+        print(answer, terminator: "")
+      case .audit(let files): print(try audit(files), terminator: "")
       }
     } catch {
       progress.end()
