@@ -49,11 +49,13 @@ let package = Package(
     stage("Evaluator", linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     stage("Writers", plus: ["CSV"]),
     stage("Inspector", plus: ["CSV"]),
+    stage("Auditor"),
 
     .executableTarget(
       name: "fiches",
       dependencies: [
-        "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "CSV", "Linkage", "Model", "Diagnostics",
+        "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "Auditor", "CSV", "Linkage", "Model",
+        "Diagnostics",
       ],
       swiftSettings: strict
     ),
@@ -66,6 +68,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    tests("AuditTests", of: ["Auditor"]),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
     tests("LinkageTests", of: ["Linkage"]),

@@ -1,29 +1,5 @@
 package import Model
 
-/// A line of the account of a figure: how many units came, left, or stay.
-package struct AttritionLine: Sendable, Equatable {
-  /// What the line does to the running number of units.
-  package enum Kind: String, Code {
-    /// Opens the account.
-    case received = "recu"
-    /// Taken away from what came before.
-    case removed = "retire"
-    /// What stays, in the unit that the label says: the lines before it sum to it.
-    case remaining = "reste"
-  }
-
-  package let kind: Kind
-  /// French, lower case, in the plural.
-  package let label: String
-  package let count: Int
-
-  package init(_ kind: Kind, _ label: String, _ count: Int) {
-    self.kind = kind
-    self.label = label
-    self.count = count
-  }
-}
-
 /// The account of a figure, from the rows of measures received to the units counted.
 ///
 /// - Parameters:
@@ -105,12 +81,17 @@ fileprivate struct Account {
     running -= count
   }
 
-  private mutating func remain(_ label: String) { lines.append(AttritionLine(.remaining, label, running)) }
+  private mutating func remain(_ label: String, households: Int) {
+    lines.append(AttritionLine(.remaining, label, running, households: households))
+  }
 
   private mutating func started() {
     remove("diagnostics", rows.diagnostics)
     remove("mesures non démarrées à la date d'arrêté", rows.neverStarted)
-    remain("mesures démarrées")
+    let households = pool.slices.flatMap { slice in
+      slice.cohort.spans.lazy.filter { slice.volets.contains($0.volet) }.map(\.household)
+    }
+    remain("mesures démarrées", households: Set(households).count)
   }
 
   mutating func measures(to members: Int) {
@@ -132,14 +113,16 @@ fileprivate struct Account {
   mutating func pathways(_ population: Population, perHousehold: Bool) {
     started()
     remove("mesures qui en continuent une autre", running - pool.slices.reduce(0) { $0 + $1.all.count })
-    remain("parcours")
+    let households = pool.slices.flatMap { slice in slice.all.map { slice.cohort.pathways[$0].household } }
+    remain("parcours", households: Set(households).count)
     var selected: [Household.ID] = []
     for slice in pool.slices { selected += population.select(slice).map { slice.cohort.pathways[$0].household } }
     remove("parcours hors de cette population", running - selected.count)
-    remain(population.base)
+    let kept = Set(selected).count
+    remain(population.base, households: kept)
     if perHousehold {
-      remove("parcours d'un ménage déjà compté", running - Set(selected).count)
-      remain("ménages de ces parcours")
+      remove("parcours d'un ménage déjà compté", running - kept)
+      remain("ménages de ces parcours", households: kept)
       unit = "ménages"
     }
   }
@@ -147,6 +130,7 @@ fileprivate struct Account {
   /// The lines that the members of the figure make.
   mutating func members(of figure: Figure, card: IndicatorCard) {
     let members = figure.members
+    let counted = Set(members.lazy.filter { $0.standing == .counted }.map(\.household)).count
     remove("non concernés par l'indicateur", running - members.count)
     for standing in [Member.Standing.leftOut, .missing] {
       let reasons = Dictionary(grouping: members.filter { $0.standing == standing }, by: \.reason)
@@ -154,13 +138,33 @@ fileprivate struct Account {
         remove((standing == .missing ? "manquants\u{a0}: " : "écartés\u{a0}: ") + reason, own.count)
       }
     }
-    if card.shape == .proportion || card.shape == .survival {
-      remain("documentés\u{a0}: " + card.among)
+    // Visits are counted, but parcours are accounted for.
+    if card.shape == .proportion && card.unit != .shareOfVisits || card.shape == .survival {
+      let documented = members.filter { $0.standing == .counted || $0.standing == .notCounted }
+      remain("documentés\u{a0}: " + card.among, households: Set(documented.map(\.household)).count)
       remove("non comptés", members.count { $0.standing == .notCounted })
-      remain("comptés\u{a0}: " + card.counted)
+      remain("comptés\u{a0}: " + card.counted, households: counted)
     } else {
       remove("non comptés", members.count { $0.standing == .notCounted })
-      remain(unit == "mesures" ? "mesures comptées" : unit + " comptés")
+      remain(unit == "mesures" ? "mesures comptées" : unit + " comptés", households: counted)
+    }
+  }
+}
+
+/// The parcours of one household in every project of a campaign, by project, volet, start.
+package func pathways(of household: Household, in campaign: Campaign) -> [PathwaySummary] {
+  Cohort.all([household], in: campaign).flatMap { cohort in
+    cohort.pathways.map { pathway in
+      PathwaySummary(
+        project: cohort.setting.project.code,
+        volet: pathway.volet,
+        rank: pathway.rank,
+        start: pathway.start,
+        end: pathway.end,
+        days: pathway.days,
+        renewals: pathway.renewals,
+        measures: cohort.dossiers[pathway.dossier].measures[pathway.measures].map(\.origin)
+      )
     }
   }
 }

@@ -50,7 +50,11 @@ extension Slice {
       case .pathway(let index):
         origins(of: cohort.dossiers[cohort.pathways[index].dossier], cohort.pathways[index], evidence)
       }
-    return Array(Set(found)).sorted()
+    if found.count < 2 { return found }
+    var distinct: [Origin] = []
+    distinct.reserveCapacity(found.count)
+    for origin in found.sorted() where origin != distinct.last { distinct.append(origin) }
+    return distinct
   }
 
   private func origins(of dossier: Dossier, _ pathway: Pathway?, _ evidence: Evidence) -> [Origin] {

@@ -32,6 +32,7 @@ package func write(
   )
   outputs.append(dataPackage(of: report))
   outputs += restrictedFiles(of: report)
+  outputs += concurrently(report.evaluations.count) { lineage(of: report.evaluations[$0], in: report) }
   outputs.append(manifest(of: report, outputs: outputs))
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []

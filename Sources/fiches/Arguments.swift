@@ -9,6 +9,8 @@ enum Request {
   case inspect(InspectSettings)
   case table(TableCommand)
   case link(LinkSettings)
+  case explain(Question)
+  case audit([String])
   case help
 
   /// The settings of `fiches rapport` and `fiches verifier`.
@@ -40,39 +42,28 @@ enum Request {
     case "csv": self = .table(try TableCommand(rest))
     case "rapprocher": self = .link(try LinkSettings(rest))
     case "verifier": self = .verify(try Request.settings(rest))
+    case "expliquer": self = .explain(try Question(rest))
+    case "auditer": self = .audit(try Request.files(rest))
     default: self = .report(try Request.settings(rest))
     }
   }
 
-  private static let verbs = ["rapport", "verifier", "inspecter", "csv", "rapprocher", "aide"]
-
-  private static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
+  private static let verbs = [
+    "rapport", "verifier", "expliquer", "inspecter", "auditer", "csv", "rapprocher", "aide",
+  ]
 
   private static func settings(_ words: [String]) throws(Stop) -> Settings {
+    let words = try Words(words, options: Settings.options)
+    if let stray = words.plain.first { throw .wrong("« \(stray) » : « rapport » n'attend que des options") }
     var settings = Settings()
-    var rest = words[...]
-    while let option = rest.popFirst() {
-      guard options.contains(option) else {
-        throw .wrong("« \(option) » n'est pas une option ; la plus proche : « \(nearest(to: option, among: options)) »")
-      }
-      guard let value = rest.popFirst() else { throw .wrong("« \(option) » attend une valeur") }
-      switch option {
-      case "--entree": settings.input = value
-      case "--sortie": settings.output = value
-      case "--modeles": settings.templates = value
-      case "--annee":
-        guard let year = Int(value), (1990...2100).contains(year) else {
-          throw .wrong("« --annee \(value) » : une année à quatre chiffres est attendue")
-        }
-        settings.overrides.year = year
-      default:
-        guard let profile = Profile(rawValue: value) else {
-          throw .wrong("« --profil \(value) » : « financeur » ou « public » attendu")
-        }
-        settings.overrides.profile = profile
-      }
-    }
+    try settings.read(words)
     return settings
+  }
+
+  private static func files(_ words: [String]) throws(Stop) -> [String] {
+    let words = try Words(words, options: [])
+    if words.plain.isEmpty { throw .wrong("« auditer » attend un fichier .md ou .txt") }
+    return words.plain
   }
 
   /// `fiches --help`.
@@ -80,21 +71,28 @@ enum Request {
     fiches — les fiches projet d'une campagne, à partir des exports des bailleurs et des associations
 
     Emploi :
-      fiches rapport [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
-      fiches verifier [les mêmes options]
-      fiches inspecter FICHIER… [--vers DOSSIER] [--projet CODE] [--entree DOSSIER]
+      fiches rapport     lit, rapproche, calcule, écrit les fiches
+      fiches verifier    relit et contrôle tout, n'écrit que les retours aux structures
+        [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
 
-      fiches csv normaliser [ENTRÉE SORTIE [PARAMÈTRES.json]]   fiches csv decrire FICHIER…
-      fiches rapprocher --champs CHAMPS.csv [--doublons] [--sortie CSV] [--explication CSV] FICHIER…
-                        [--comparaisons CSV] [--blocage CSV] [--poids CSV] [--garder-poids CSV] [--arbitrages CSV] [--seuil N]
+      fiches expliquer PROJET INDICATEUR [--detail D] [--periode cumul|annee] [--volet ensemble|acces|maintien]
+      fiches expliquer --menage M [PROJET [INDICATEUR]]
+                         d'où vient un chiffre, jusqu'aux lignes des sources, ou tout ce que l'on sait d'un ménage ;
+                         PROJET « * » : tous les projets ; information restreinte, sur la sortie standard
+      fiches inspecter FICHIER… [--vers DOSSIER] [--projet CODE]
+                         ce que contient un export inconnu ; --vers écrit la déclaration à relire, par exemple
+                         fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure
+      fiches auditer FICHIER…
+                         les comptes d'une fiche déjà écrite, .md ou .txt : ce qui ne découle pas de ses chiffres
 
-      rapport    lit, rapproche, calcule, écrit les fiches
-      verifier   relit et contrôle tout, n'écrit que les retours aux structures
-      inspecter  dit ce que contient un export inconnu ; --vers écrit la déclaration à relire, par exemple
-                 fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure
-      csv        normaliser : un CSV propre de n'importe lequel (sans fichier : une liste sur l'entrée) ; decrire : du JSON
-      rapprocher des personnes de plusieurs fichiers : « source,id,cluster » ; CHAMPS.csv a deux colonnes, « colonne,type »
-                 (prenom, nom, date, adresse, code_postal, commune, cle_foyer, identifiant, texte… ; id pour la clé)
+      fiches csv normaliser [ENTRÉE SORTIE [PARAMÈTRES.json]]
+                         un CSV propre de n'importe lequel ; sans fichier, une liste sur l'entrée standard
+      fiches csv decrire FICHIER…
+                         ce que disent les octets, une ligne de JSON par fichier
+      fiches rapprocher --champs CHAMPS.csv FICHIER… [--doublons] [--sortie CSV] [--explication CSV] [--seuil N]
+                        [--comparaisons CSV] [--blocage CSV] [--arbitrages CSV] [--poids CSV] [--garder-poids CSV]
+                         les personnes de plusieurs fichiers : « source,id,cluster » ; CHAMPS.csv a deux colonnes,
+                         « colonne,type » (prenom, nom, date, adresse, code_postal, commune, cle_foyer, id…)
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage

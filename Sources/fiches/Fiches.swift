@@ -15,6 +15,11 @@ struct Fiches {
       case .inspect(let settings): print(try inspect(settings, progress), terminator: "")
       case .table(let command): try command.run()
       case .link(let settings): print(try LinkCommand(settings).run(), terminator: "")
+      case .explain(let question):
+        let answer = try answer(to: question, showing: progress)
+        progress.end()
+        print(answer, terminator: "")
+      case .audit(let files): print(try audit(files), terminator: "")
       }
     } catch {
       progress.end()

@@ -12,13 +12,27 @@ struct Run {
   let findings: Findings
 }
 
-/// The whole program: every line feeds the next, and no line can be moved.
+/// The run that writes: everything computed, then every file as a value.
 func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) -> Run {
+  let templates = try InputFolder(path: settings.templates).templates()
+  let (report, found) = try compute(settings, showing: progress)
+  var findings = found
+  progress.stage("fiches")
+  let outputs = write(report, templates: templates, reporting: &findings)
+  let errors = findings.of(.erreur)
+  guard errors.isEmpty else { throw .declarations(errors) }
+  return Run(outputs: outputs, report: report, findings: findings)
+}
+
+/// The whole program but the writing: every line feeds the next, and no line can be moved.
+func compute(
+  _ settings: Request.Settings,
+  showing progress: Progress
+) throws(Stop) -> (report: Report, findings: Findings) {
   var findings = Findings()
   let folder = InputFolder(path: settings.input)
   progress.stage("déclarations")
   let declared = try readDeclarations(in: folder, changing: settings.overrides, reporting: &findings)
-  let templates = try InputFolder(path: settings.templates).templates()
   progress.stage("exports")
   var exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
   var rejections: [Rejection] = []
@@ -57,7 +71,6 @@ func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) 
   let evaluated = evaluate(reconciled.households, in: declared.campaign)
   check(evaluated.projects, reporting: &findings)
 
-  progress.stage("fiches")
   let report = Report(
     campaign: declared.campaign,
     version: version,
@@ -73,10 +86,7 @@ func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) 
     findings: findings.all,
     declarations: declared.files.map { ($0.path, sha256($0.bytes)) }
   )
-  let outputs = write(report, templates: templates, reporting: &findings)
-  let errors = findings.of(.erreur)
-  guard errors.isEmpty else { throw .declarations(errors) }
-  return Run(outputs: outputs, report: report, findings: findings)
+  return (report, findings)
 }
 
 /// Version of the program, printed in the manifest and the method note.
