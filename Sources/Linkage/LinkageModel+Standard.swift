@@ -1,7 +1,7 @@
 extension LinkageModel {
   /// Sound comparisons and keys for persons, from what the fields hold; made for French persons, fit for others.
   package static func standard(for fields: [LinkageField]) -> LinkageModel {
-    let guess = StandardModel(fields)
+    let guess = StandardModel(LinkageField.expanded(fields))
     return LinkageModel(comparisons: guess.comparisons(), blocking: guess.blocking())
   }
 }
@@ -137,7 +137,20 @@ fileprivate struct StandardModel {
 
   // MARK: - Keys
 
-  func blocking() -> [BlockingRule] { fineRules() + wideRules() }
+  func blocking() -> [BlockingRule] {
+    let hasNames = fields.contains { $0.kind.isName }
+    return fineRules() + (hasNames ? [] : textRules()) + wideRules()
+  }
+
+  /// Keys for records of which nothing is known but columns of text.
+  private func textRules() -> [BlockingRule] {
+    let texts = Array((names(.text) + names(.number)).prefix(7))
+    var rules = texts.map { rule(KeyPart(.exact, $0)) }
+    for (number, one) in texts.enumerated() {
+      for other in texts[(number + 1)...] { rules.append(rule(KeyPart(.exact, one), KeyPart(.exact, other))) }
+    }
+    return rules + texts.map { rule(KeyPart(.word, $0), isWide: true) }
+  }
 
   private func rule(_ parts: KeyPart..., isWide: Bool = false) -> BlockingRule {
     let name = parts.map { "\($0.fields.joined(separator: "+")):\($0.form.rawValue)" }.joined(separator: " ")

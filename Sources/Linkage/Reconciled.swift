@@ -103,14 +103,15 @@ package struct Decided: Sendable {
 /// Reconciles the records of a table by a declared model.
 ///
 /// The result depends neither on the order of the records, nor on `cores`. Work and memory are linear in the records.
-/// Weights are learnt unless they are given. Pairs decided apart win over pairs decided together.
+/// A full name is also compared by its first and last words. Weights are learnt unless they are given. Pairs decided apart win over pairs decided together.
 package func reconcile(
-  _ table: RecordTable,
+  _ given: RecordTable,
   _ declared: LinkageModel,
   weights pinned: Weights? = nil,
   decided: Decided = Decided(),
   cores: Int = 1
 ) -> Reconciled {
+  let table = given.splittingNames()
   let model = declared.applied(to: table.fields)
   let store = FrozenStore()
   let records = PreparedRecords(table, in: store, cores: cores)

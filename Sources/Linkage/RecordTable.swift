@@ -1,6 +1,6 @@
 /// The records to reconcile, field by field, as text.
 package struct RecordTable: Sendable {
-  package let fields: [LinkageField]
+  package private(set) var fields: [LinkageField]
   package let sources: [LinkageSource]
   /// Source of each record, in the order of arrival.
   package private(set) var sourceOf: [UInt16] = []
@@ -36,6 +36,39 @@ package struct RecordTable: Sendable {
 
   /// Text of a cell, as given.
   package func text(_ record: Int, _ field: Int) -> String { String(decoding: columns[field][record], as: UTF8.self) }
+}
+
+extension RecordTable {
+  /// The table with the first and last words of a full name as names of their own, where it has no others.
+  func splittingNames() -> RecordTable {
+    let more = LinkageField.expanded(fields).dropFirst(fields.count)
+    guard more.count == 2, let full = fields.firstIndex(where: { $0.kind == .fullName }) else { return self }
+    var first = TextColumn()
+    var last = TextColumn()
+    var cleaner = Cleaner(.fullName)
+    for record in 0..<count {
+      cleaner.clean(columns[full][record])
+      let words = cleaner.result.split(separator: space)
+      first.append(words.count > 1 ? words[0] : [])
+      last.append(words.last ?? [])
+    }
+    var table = self
+    table.fields += more
+    table.columns += [first, last]
+    return table
+  }
+}
+
+extension LinkageField {
+  /// The fields, and the two that a full name is split into where no field holds a given name or a surname.
+  static func expanded(_ fields: [LinkageField]) -> [LinkageField] {
+    guard let full = fields.first(where: { $0.kind == .fullName }),
+      !fields.contains(where: { $0.kind == .givenName || $0.kind == .surname })
+    else { return fields }
+    return fields + [
+      LinkageField("\(full.name), premier mot", .givenName), LinkageField("\(full.name), dernier mot", .surname),
+    ]
+  }
 }
 
 /// Texts end to end in one array.

@@ -60,7 +60,10 @@ struct Training {
     let store = FrozenStore()
     let table = WeightTable(weights, comparisons, in: store)
     var same = prior.same.map { $0.map { $0 * 8 } }
-    var relatives = prior.relatives.map { $0.map { $0 * 8 } }
+    var relatives = comparisons.indices.map { index in
+      comparisons[index].scope == .family
+        ? prior.relatives[index].map { $0 * 8 } : weights.different[index].map { $0 * 400 }
+    }
     var (home, moved, related) = (0.0, 0.0, 0.0)
     for (seen, count) in candidates {
       let pattern = seen.pattern
@@ -80,7 +83,9 @@ struct Training {
       for index in comparisons.indices {
         let level = levelOf(pattern, index)
         switch comparisons[index].scope {
-        case .person: same[index][level] += isHome + isMoved
+        case .person:
+          same[index][level] += isHome + isMoved
+          relatives[index][level] += isRelated
         case .household: same[index][level] += isHome + isRelated
         case .family:
           same[index][level] += isHome + isMoved
@@ -89,7 +94,7 @@ struct Training {
       }
     }
     weights.same = same.map(shares)
-    for index in comparisons.indices where comparisons[index].scope == .family {
+    for index in comparisons.indices where comparisons[index].scope != .household {
       weights.relatives[index] = shares(relatives[index])
     }
     withExtendedLifetime(store) {}

@@ -6,7 +6,7 @@
 package struct Weights: Sendable, Equatable {
   /// Among pairs of one person (of one household, for a comparison of that scope), by comparison and level.
   package internal(set) var same: [[Double]]
-  /// Among two persons of one household; equal to `different` but for surnames.
+  /// Among two persons of one household: surnames are shared, birth dates too (twins, slips of the pen).
   package internal(set) var relatives: [[Double]]
   /// Among pairs that have nothing to do with one another.
   package internal(set) var different: [[Double]]
@@ -43,9 +43,8 @@ struct WeightTable: BitwiseCopyable, Sendable {
       for level in 1..<comparisons[index].levelCount + 2 {
         let bits = logarithm(weights.same[index][level] / weights.different[index][level])
         switch comparisons[index].scope {
-        case .person: table[index * 16 + level].person = bits
         case .household: table[index * 16 + level].household = bits
-        case .family:
+        case .person, .family:
           table[index * 16 + level].person = bits
           table[index * 16 + level].relative = logarithm(
             weights.relatives[index][level] / weights.different[index][level]

@@ -111,3 +111,28 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
   #expect(wrong.faults.map(\.row) == [0, 1, 0])
   #expect(wrong.faults.map(\.column) == [3, 2, 1])
 }
+
+@Test func `a full name is compared by its words, in any order`() {
+  var invented = Invented(seed: 11, households: 200)
+  var table = RecordTable(
+    fields: [LinkageField("nom", .fullName), LinkageField("naissance", .date)],
+    sources: [LinkageSource("A", isDuplicateFree: true), LinkageSource("B", isDuplicateFree: true)]
+  )
+  for (number, person) in invented.people.enumerated() {
+    let other = invented.misspelt(person)
+    table.append(source: 0, id: "\(number)", ["\(person[1]) \(person[0])", person[2]])
+    table.append(source: 1, id: "\(number)", ["\(other[0]), \(other[1])", other[2]])
+  }
+  let found = named(reconcile(table, .standard(for: table.fields)).clusters, table).filter { $0.count == 2 }
+  #expect(found.allSatisfy { $0[0].dropFirst(2) == $0[1].dropFirst(2) })
+  #expect(Double(found.count) > 0.85 * Double(invented.people.count))
+}
+
+@Test func `a name alone in the wrong field, and letters among digits, still count`() {
+  var invented = Invented(seed: 12, households: 300)
+  var table = invented.twoSources()
+  table.append(source: 0, id: "x", ["Quintaro", "Maëlle", "1971-10-21", "7 rue Basse", "59120", ""])
+  table.append(source: 1, id: "x", ["", "QUINTARO", "197I-1O-21", "7 r. Basse", "59120", ""])
+  let result = reconcile(table, .standard(for: table.fields))
+  #expect(result.clusters[table.count - 1] == result.clusters[table.count - 2])
+}

@@ -57,7 +57,7 @@ func `every pair that shares a key is handed once, and no other`(seed: UInt64) {
 
 @Test(arguments: 1...3 as ClosedRange<UInt64>)
 func `stopping early never loses a pair nor changes its score`(seed: UInt64) {
-  var invented = Invented(seed: seed, households: 80)
+  var invented = Invented(seed: seed, households: 30)
   let table = invented.twoSources()
   let model = LinkageModel.standard(for: table.fields)
   let weights = reconcile(table, model).weights
@@ -135,7 +135,7 @@ func `dates are read as they are written`(_ text: String, _ expected: UInt32) {
 
 @Test(arguments: 1...3 as ClosedRange<UInt64>)
 func `what facts rule out at once, no level holds`(seed: UInt64) {
-  var invented = Invented(seed: seed, households: 60)
+  var invented = Invented(seed: seed, households: 30)
   let table = invented.twoSources()
   let store = FrozenStore()
   let space = PreparedRecords(table, in: store, cores: 1).spaces[0]
