@@ -40,12 +40,21 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     package let value: String
     /// Physical lines of the first places, in order; empty when the finding's own place says it all.
     package let lines: [Int]
+    /// What was probably meant: a code of the model, the new name of a column; empty when nothing is near.
+    package let suggestion: String
 
-    package init(column: String, field: String = "", value: String = "", lines: [Int] = []) {
+    package init(
+      column: String,
+      field: String = "",
+      value: String = "",
+      lines: [Int] = [],
+      suggestion: String = ""
+    ) {
       self.column = column
       self.field = field
       self.value = value
       self.lines = lines
+      self.suggestion = suggestion
     }
   }
 

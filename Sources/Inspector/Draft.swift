@@ -153,10 +153,25 @@ fileprivate struct Drafter {
 
   private mutating func writeColumn(_ line: DraftLine, of report: FileReport, table: String) {
     var line = line
-    if let target = Target(line.field), !target.codeTables.isEmpty, !line.column.isEmpty, line.value.isEmpty {
+    if line.field == "acces.preneur", !line.column.isEmpty {
+      line.codes = writeHolders(line, in: report)
+    } else if let target = Target(line.field), !target.codeTables.isEmpty, !line.column.isEmpty, line.value.isEmpty {
       line.codes = writeCodes(of: target, line, in: report)
     }
     columns.add([table, line.column, line.field, line.value, line.format, line.codes, line.condition, line.remark])
+  }
+
+  /// Who signs each kind of lease: the association for those it sublets, the household for the others.
+  private mutating func writeHolders(_ line: DraftLine, in report: FileReport) -> String {
+    guard let kind = Target("acces.type") else { return "" }
+    for value in CodeValue.all(of: line.column, kind, in: report, vocabulary) {
+      guard let code = value.code, written.insert("preneur,\(Folded.key(value.text))").inserted else { continue }
+      let isOwn = ["droit_commun", "protocole"].contains(code)
+      codes.add([
+        "preneur", value.text, isOwn ? "menage" : "association", "proposé : à confirmer (\(value.count) fois)",
+      ])
+    }
+    return written.contains { $0.hasPrefix("preneur,") } ? "preneur" : ""
   }
 
   /// Writes the codes of a column's values; the name of the table to cite, empty when it is the one by default.
@@ -210,7 +225,9 @@ struct CodeValue {
     let known = vocabulary.known(for: target)
     return counts.sorted { ($1.count, $0.key) < ($0.count, $1.key) }.map { item in
       if let code = vocabulary.code(of: item.text, for: target) {
-        return CodeValue(text: item.text, count: item.count, code: code, isSure: true)
+        // A yes stands for itself only where the list is of yes and no.
+        let isAnswer = ["oui", "non", "o", "n", "x"].contains(item.key) && target.codeTables != ["reponse"]
+        return CodeValue(text: item.text, count: item.count, code: code, isSure: !isAnswer)
       }
       let near = suggestedCode(for: item.text, among: known)?.code
       return CodeValue(text: item.text, count: item.count, code: near, isSure: false)

@@ -61,8 +61,12 @@ struct TableGuesser {
     where guesses[pair.column] == nil {
       if let target = pair.target, taken.contains(target), !target.isRepeatable, !pair.isSecondIdentity { continue }
       if let target = pair.target { taken.insert(target) }
-      let rival =
-        pairs.filter { $0.column == pair.column && $0.target?.field != pair.target?.field }.map(\.score).max() ?? 0
+      // A field that another column bears better is no rival.
+      let rivals = pairs.filter { other in
+        other.column == pair.column && other.target?.field != pair.target?.field
+          && other.target.map { $0.isRepeatable || !taken.contains($0) } ?? true
+      }
+      let rival = rivals.map(\.score).max() ?? 0
       guesses[pair.column] = guess(pair, rival: rival)
       if pair.target != nil { total += pair.score }
     }

@@ -29,8 +29,8 @@ package struct FileProfile: Sendable {
   /// Empty for an empty file.
   package private(set) var columns: [ColumnProfile]
 
-  /// Rows whose cells are looked at, from the first.
-  static let looked = 3_000
+  /// Rows whose cells are looked at: the first ones, then as many spread over the rest of the file.
+  static let looked = 2_000
 
   package init(_ file: InspectedFile, values: SlowValues) {
     let sheet = Sheet(file.bytes)
@@ -61,9 +61,10 @@ package struct FileProfile: Sendable {
     let width = sheet.header.count
     var columns = Array(repeating: [String](), count: width)
     var seen = 0
+    let step = max(1, sheet.rowCount / looked)
     sheet.forEachRow { row in
-      guard seen < looked else { return }
       seen += 1
+      guard seen <= looked || seen % step == 0 else { return }
       for index in 0..<width { columns[index].append(row.text(index).trimmed) }
     }
     return columns

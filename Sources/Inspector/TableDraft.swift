@@ -36,7 +36,7 @@ struct TableDraft {
     lines.append(line)
     if line.format == "extrait", target.field.record == .aid { addAidParts(line, target) }
     if target.field.path == "acces.type", let holder = Target("acces.preneur") {
-      lines.append(DraftLine(field: holder.written, value: "menage", remark: "supposé : à vérifier"))
+      lines.append(DraftLine(column: name, field: holder.written, remark: "supposé : à vérifier"))
     }
   }
 

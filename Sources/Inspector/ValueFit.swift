@@ -5,14 +5,14 @@ struct ValueFit {
   let columns: [ColumnProfile]
   let kind: TableKind
   let vocabulary: Vocabulary
-  /// The day that the file is about: the latest of the median days of its columns of dates.
-  private let today: Day?
+  /// The day that the file is about: the latest of the median days of its columns of dates, 2012 at the earliest.
+  private let today: Day
 
   init(columns: [ColumnProfile], kind: TableKind, vocabulary: Vocabulary) {
     self.columns = columns
     self.kind = kind
     self.vocabulary = vocabulary
-    today = columns.filter(\.isDate).compactMap(\.medianDay).max()
+    today = columns.filter(\.isDate).compactMap(\.medianDay).reduce(Day(number: 15_340), max)
   }
 
   /// The fit and the reason, in French; the reason is empty when the values say nothing.
@@ -35,8 +35,7 @@ struct ValueFit {
   /// Whether its days are those of people's births.
   func isBirth(_ column: ColumnProfile) -> Bool {
     guard column.isDate, let median = column.medianDay, let first = column.sortedDays.first else { return false }
-    let reference = today ?? Day(number: 17_000)
-    return reference - median > 22 * 365 && reference - first > 32 * 365
+    return today - median > 22 * 365 && today - first > 32 * 365
   }
 
   private func tick(_ column: ColumnProfile) -> Fit {
@@ -54,7 +53,7 @@ struct ValueFit {
     let percent = Int(100 * column.share { $0.day != nil || $0.serial != nil })
     if target.field.name == "date_naissance" {
       if isBirth(column) { return (1, "\(percent) % de dates, anciennes : des naissances") }
-      let isYoung = column.medianDay.map { (today ?? $0) - $0 > 15 * 365 } ?? false
+      let isYoung = column.medianDay.map { today - $0 > 15 * 365 } ?? false
       return isYoung ? (0.5, "\(percent) % de dates, d'il y a plus de quinze ans") : (-1, "dates trop récentes")
     }
     if isBirth(column) { return (target.field.path == "bail.date_effet" ? -0.7 : -1, "des dates de naissance") }

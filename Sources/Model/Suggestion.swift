@@ -3,7 +3,16 @@
 /// `codes` are keyed as `Folded.key` gives them. Texts are compared by their runs of three letters; one that denies is
 /// never taken for one that does not.
 package func suggestedCode(for text: String, among codes: [String: String]) -> (value: String, code: String)? {
-  let wanted = trigrams(Folded.key(text))
+  let key = Folded.key(text)
+  if let short = abbreviated(key, among: codes) { return short }
+  if let start = codes.keys.filter({ $0.utf8.count >= 8 && key.hasPrefix($0) }).max(by: {
+    ($0.count, $0) < ($1.count, $1)
+  }),
+    let code = codes[start]
+  {
+    return (start, code)
+  }
+  let wanted = trigrams(key)
   let denies = isNegative(text)
   var best: (score: Double, value: String, code: String)?
   for (value, code) in codes.sorted(by: { $0.key < $1.key }) where isNegative(value) == denies {
@@ -16,6 +25,16 @@ package func suggestedCode(for text: String, among codes: [String: String]) -> (
     if score >= 0.5, score > best?.score ?? 0 { best = (score, value, code) }
   }
   return best.map { ($0.value, $0.code) }
+}
+
+/// `A` for `acces`: the first letters of values that all stand for one code.
+fileprivate func abbreviated(_ key: String, among codes: [String: String]) -> (value: String, code: String)? {
+  guard (1...4).contains(key.utf8.count), key.utf8.allSatisfy({ (97...122).contains($0) }), key != "x" else {
+    return nil
+  }
+  let meant = Set(codes.filter { $0.key.hasPrefix(key) }.values)
+  guard meant.count == 1, let code = meant.first else { return nil }
+  return codes.filter { $0.key.hasPrefix(key) }.keys.min().map { ($0, code) }
 }
 
 /// Every run of three letters, the ends of the text included.

@@ -164,31 +164,33 @@ struct CellReader {
     for (what, seen) in ordered {
       let times = seen.count == 1 ? "1 fois" : "\(seen.count) fois"
       let column = what.header.isEmpty ? "" : " (colonne « \(what.header) »)"
+      let (advice, code) = suggestion(for: what)
       findings.report(
         what.code,
-        "\(what.field)\(column) : « \(what.text.prefix(40)) », \(times)\(suggestion(for: what))",
+        "\(what.field)\(column) : « \(what.text.prefix(40)) », \(times)\(advice)",
         at: Location(file: table.path, line: seen.lines.first ?? 0),
         count: seen.count,
         about: Diagnostic.Subject(
           column: what.header,
           field: what.field,
           value: String(what.text.prefix(80)),
-          lines: seen.lines
+          lines: seen.lines,
+          suggestion: code
         )
       )
     }
     return findings
   }
 
-  /// The line of `codes.csv` to write, where a known value looks like the unknown one.
-  private func suggestion(for what: Unread) -> String {
+  /// The line of `codes.csv` to write, and its code where a known value looks like the unknown one.
+  private func suggestion(for what: Unread) -> (advice: String, code: String) {
     guard what.code == .unknownValue,
       let codes = table.bindings.first(where: { $0.field.path == what.field && $0.codes != nil })?.codes
-    else { return "" }
+    else { return ("", "") }
     guard let known = suggestedCode(for: what.text, among: codes.codes) else {
-      return " ; exemple de ligne : \(codes.name),\(what.text.prefix(40)),<code>"
+      return (" ; exemple de ligne : \(codes.name),\(what.text.prefix(40)),<code>", "")
     }
-    return " ; ressemble à « \(known.value) » : \(codes.name),\(what.text.prefix(40)),\(known.code) ?"
+    return (" ; ressemble à « \(known.value) » : \(codes.name),\(what.text.prefix(40)),\(known.code) ?", known.code)
   }
 }
 

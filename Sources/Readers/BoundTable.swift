@@ -54,7 +54,19 @@ fileprivate struct Binder {
     }
     .map(\.element)
     bound.condition = table.condition.flatMap { condition($0) }
-    for line in missing { report(line) }
+    guard !missing.isEmpty else { return }
+    let named = table.columns.filter { !$0.headers.isEmpty }
+    let renamed = RenamedColumn(
+      sheet: sheet,
+      used: Set(bound.columns),
+      places: named.map { line in
+        line.headers.lazy.map { [self] in columns(named: $0) }.first { !$0.isEmpty }?.first?.column
+      }
+    )
+    for line in missing {
+      let position = named.firstIndex { $0.place == line.place } ?? 0
+      report(line, of: table.name, renamed: renamed.heading(for: line, at: position))
+    }
   }
 
   /// The columns that a declared header names: one, or all those of a pattern with what its stars took.
@@ -135,15 +147,18 @@ fileprivate struct Binder {
     return Condition(clauses: clauses)
   }
 
-  private mutating func report(_ line: ColumnLine) {
+  private mutating func report(_ line: ColumnLine, of table: String, renamed: String?) {
+    let names = line.headers.joined(separator: "|")
     let given = bound.bindings.contains { $0.field == line.field && $0.label == line.label }
     let near = nearest(to: line.headers[0], among: sheet.header)
+    let advice =
+      renamed.map { "renommée « \($0) » ? Si oui, écrire : \(table),\(names)|\($0),\(line.field.path)" }
+      ?? "la plus proche de ce fichier : « \(near) »"
     findings.report(
       line.field.required && !given ? .absentRequired : .absentColumn,
-      "colonne « \(line.headers.joined(separator: " | ")) » (\(line.field.path)) absente ; déclarée en \(line.place) ; "
-        + "la plus proche de ce fichier : « \(near) »",
+      "colonne « \(names) » (\(line.field.path)) absente ; déclarée en \(line.place) ; \(advice)",
       at: Location(file: path, line: sheet.headerLine),
-      about: Diagnostic.Subject(column: line.headers.joined(separator: " | "), field: line.field.path)
+      about: Diagnostic.Subject(column: names, field: line.field.path, suggestion: renamed ?? "")
     )
   }
 }

@@ -107,9 +107,29 @@ struct ColumnLineReader {
 }
 
 extension Diagnostic.Code {
-  static let noColumn = Self("colonne-non-dite", .erreur, remedy: "donner une colonne ou une valeur")
-  static let badFormat = Self("format-de-cellule", .erreur, remedy: "voir « format » dans input/README.md")
-  static let unknownField = Self("champ-inconnu", .erreur, remedy: "voir la liste des champs dans input/README.md")
-  static let unknownCode = Self("code-inconnu", .erreur, remedy: "employer un code du modèle")
-  static let noCodeTable = Self("table-de-codes-absente", .erreur, remedy: "l'ajouter à codes.csv")
+  static let noColumn = Self(
+    "colonne-non-dite",
+    .erreur,
+    remedy: "donner une colonne ou une valeur, par exemple « mesures,,mesure.type,global »"
+  )
+  static let badFormat = Self(
+    "format-de-cellule",
+    .erreur,
+    remedy: "par exemple « excel », « fin_de_mois », « keuros inverse » (input/README.md, « format »)"
+  )
+  static let unknownField = Self(
+    "champ-inconnu",
+    .erreur,
+    remedy: "par exemple « mesure.date_debut » ; la liste est dans input/README.md, « Champs »"
+  )
+  static let unknownCode = Self(
+    "code-inconnu",
+    .erreur,
+    remedy: "employer un code du modèle, par exemple « motif,Relogé,relogement »"
+  )
+  static let noCodeTable = Self(
+    "table-de-codes-absente",
+    .erreur,
+    remedy: "l'ajouter à codes.csv, par exemple « reponse,Oui,oui »"
+  )
 }

@@ -23,7 +23,8 @@ struct DeclarationFile {
       let place = Location(file: path, line: sheet.headerLine, column: Self.column(of: index, in: sheet.header))
       findings.report(
         .unknownColumn,
-        "colonne « \(name) » inconnue ; la plus proche : « \(nearest(to: name, among: columns)) »",
+        "colonne « \(name) » inconnue ; la plus proche : « \(nearest(to: name, among: columns)) » ; permises : "
+          + columns.joined(separator: ", "),
         at: place
       )
     }

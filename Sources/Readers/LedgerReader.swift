@@ -161,6 +161,7 @@ fileprivate struct LedgerReader: Sendable {
   /// One finding per category that the code table does not know, with its count.
   func unknownCategories() -> Findings {
     var findings = Findings()
+    let known = category?.codes?.codes ?? [:]
     for (text, seen) in unknown.sorted(by: { $0.key < $1.key }) {
       findings.report(
         .unknownValue,
@@ -170,7 +171,8 @@ fileprivate struct LedgerReader: Sendable {
         about: Diagnostic.Subject(
           column: category?.cell.map { export.bound.headers[$0] } ?? "",
           field: "mouvement.categorie",
-          value: String(text.prefix(80))
+          value: String(text.prefix(80)),
+          suggestion: suggestedCode(for: text, among: known)?.code ?? ""
         )
       )
     }

@@ -225,11 +225,19 @@ extension SentObject {
 }
 
 extension Diagnostic.Code {
-  static let noDeclaration = Self("source-non-declaree", .erreur, remedy: "écrire source.csv (voir input/README.md)")
-  static let unknownKey = Self("cle-inconnue", .erreur, remedy: "corriger la clé")
+  static let noDeclaration = Self(
+    "source-non-declaree",
+    .erreur,
+    remedy: "écrire source.csv, ou « fiches inspecter sources/NOM --vers sources/NOM » (voir input/README.md)"
+  )
+  static let unknownKey = Self("cle-inconnue", .erreur, remedy: "corriger la clé, par exemple « projet,declic »")
   static let unknownFormat = Self("format-inconnu", .erreur, remedy: "nommer un dossier de formats/")
   static let unknownProject = Self("projet-inconnu", .erreur, remedy: "nommer un dossier de projets/")
-  static let emptyTable = Self("table-incomplete", .erreur, remedy: "accorder fichiers.csv et colonnes.csv")
+  static let emptyTable = Self(
+    "table-incomplete",
+    .erreur,
+    remedy: "accorder les deux : fichiers.csv « suivi_*.csv,mesures », colonnes.csv « mesures,Début,mesure.date_debut »"
+  )
   static let badCondition = Self(
     "condition-illisible",
     .erreur,

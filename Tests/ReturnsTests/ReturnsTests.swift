@@ -76,11 +76,17 @@ struct ReturnsTests {
       "mesure.adhesion : « bof », 3 fois",
       at: Location(file: "sources/asso/suivi.csv", line: 4),
       count: 3,
-      about: Diagnostic.Subject(column: "Adhère ?", field: "mesure.adhesion", value: "bof", lines: [4, 9, 11])
+      about: Diagnostic.Subject(
+        column: "Adhère ?",
+        field: "mesure.adhesion",
+        value: "bof",
+        lines: [4, 9, 11],
+        suggestion: "refus"
+      )
     )
     let table = Self.text("asso.csv", of: Self.report(findings: [finding]))
     #expect(table.contains("a_confirmer,valeur-inconnue,"))
-    #expect(table.contains("suivi.csv,Adhère ?,bof,3,4 9 11,"))
+    #expect(table.contains("suivi.csv,Adhère ?,bof,3,4 9 11,refus,"))
     #expect(!table.contains("mesure.adhesion") && !table.contains("codes.csv"))
   }
 
@@ -151,7 +157,7 @@ struct ReturnsTests {
       .split(separator: "\n").map(String.init)
     #expect(lines.count == 3)
     #expect(lines[1].hasPrefix("bloquant,colonne-obligatoire-absente,"))
-    #expect(lines[2].contains("baux.csv,Solde,x,8,2 3 4 5 6,"))
+    #expect(lines[2].contains("baux.csv,Solde,x,8,2 3 4 5 6,,"))
   }
 
   @Test func `cells of the sender cannot run in a spreadsheet nor break the page`() {

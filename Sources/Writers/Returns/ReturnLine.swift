@@ -31,6 +31,8 @@ struct ReturnLine: Sendable {
   var count: Int
   /// Physical lines of the first places, sorted.
   var lines: [Int]
+  /// What was probably meant: a code of the model, the new name of the column; empty when nothing is near.
+  var suggestion: String
   /// Labels of the indicators that it affects, in the order of the référentiel.
   var indicators: [String]
 }
@@ -65,6 +67,9 @@ extension Table where Row == ReturnLine {
       Column("nombre", "Lignes ou cellules concernées", .integer, required: true) { String($0.count) },
       Column("premieres_lignes", "Premières lignes du fichier, séparées par des espaces") {
         $0.lines.map { String($0) }.joined(separator: " ")
+      },
+      Column("proposition", "Ce qui était sans doute voulu : code du modèle, nouveau nom de la colonne") {
+        $0.suggestion
       },
       Column("indicateurs", "Chiffres de la fiche qui en dépendent") { $0.indicators.joined(separator: " | ") },
       Column("a_faire", "Ce que la structure peut faire", required: true) { $0.cause.remedy },

@@ -43,12 +43,12 @@ fileprivate func section(_ cause: ReturnCause, _ lines: [ReturnLine]) -> [String
   var text = ["### \(cause.title)", "", "\(capitalised(cause.remedy)).", ""]
   let indicators = unique(lines.flatMap(\.indicators))
   if !indicators.isEmpty { text += ["Chiffres concernés : \(shortened(indicators)).", ""] }
-  text += ["| Fichier | Colonne | Valeur | Nombre | Premières lignes |", "|---|---|---|---:|---|"]
+  text += ["| Fichier | Colonne | Valeur | Sans doute | Nombre | Premières lignes |", "|---|---|---|---|---:|---|"]
   for line in lines.prefix(shown) {
     let places = line.lines.map { String($0) }.joined(separator: ", ") + (line.count > line.lines.count ? "…" : "")
     text.append(
       "| \(markdown(line.file)) | \(markdown(line.column)) | \(markdown(line.value)) "
-        + "| \(French.integer(line.count)) | \(line.lines.isEmpty ? "" : places) |"
+        + "| \(markdown(line.suggestion.replacing("_", with: " "))) | \(French.integer(line.count)) | \(line.lines.isEmpty ? "" : places) |"
     )
   }
   if lines.count > shown {

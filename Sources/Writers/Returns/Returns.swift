@@ -25,6 +25,7 @@ fileprivate struct ReturnCollector {
     let file: String
     let column: String
     let value: String
+    var suggestion = ""
   }
 
   private let report: Report
@@ -57,6 +58,7 @@ fileprivate struct ReturnCollector {
           value: key.value,
           count: place.count,
           lines: Array(Set(place.lines).sorted().prefix(5)),
+          suggestion: key.suggestion,
           indicators: codes.compactMap { labels[$0] }
         )
       )
@@ -91,7 +93,8 @@ fileprivate struct ReturnCollector {
       cause: cause,
       file: index.map { report.files[$0].name } ?? "",
       column: column,
-      value: finding.subject?.value ?? ""
+      value: finding.subject?.value ?? "",
+      suggestion: finding.subject?.suggestion ?? ""
     )
     let lines = finding.subject?.lines ?? []
     note(

@@ -1,0 +1,126 @@
+import Diagnostics
+import Model
+import Testing
+
+@testable import Inspector
+@testable import Readers
+
+/// What `--vers` writes is read again by the program.
+struct DraftTests {
+  static let setting = DraftSetting(structure: "essai", projects: [("essai", "Essai")])
+
+  /// Writes the draft for some exports into a campaign, and reads it.
+  static func read(_ exports: [(name: String, text: String)]) throws -> (Declarations, Exports, Findings) {
+    let campaign = try SmallCampaign()
+    let files = exports.map { InspectedFile(name: $0.name, bytes: Array($0.text.utf8)) }
+    return try read(files, in: campaign)
+  }
+
+  static func read(
+    _ files: [InspectedFile],
+    in campaign: borrowing SmallCampaign
+  ) throws -> (Declarations, Exports, Findings) {
+    let reports = files.map {
+      FileReport(FileProfile($0, values: Demo.values), with: Demo.vocabulary, values: Demo.values)
+    }
+    for file in files { try campaign.write("sources/essai/\(file.name)", file.bytes) }
+    for file in draft(reports, with: Demo.vocabulary, for: setting) {
+      try campaign.write("sources/essai/\(file.path)", file.bytes)
+    }
+    var findings = Findings()
+    let declared = try readDeclarations(in: campaign.folder, reporting: &findings)
+    let opened = try openExports(in: campaign.folder, of: declared.sources, reporting: &findings)
+    return (declared, opened, findings)
+  }
+
+  @Test func `every demo structure gets a draft that the program reads without a mistake`() throws {
+    let small = Demo.answers.filter { $0.profile.size < 30_000 }
+    for (structure, answers) in Dictionary(grouping: small, by: \.structure).sorted(by: { $0.key < $1.key }) {
+      let campaign = try SmallCampaign()
+      let files = try answers.map {
+        InspectedFile(
+          name: $0.profile.name,
+          bytes: try Demo.folder.bytes(of: "sources/\(structure)/\($0.profile.name)")
+        )
+      }
+      let (_, opened, findings) = try Self.read(files, in: campaign)
+      let absent = findings.all.filter { $0.code.id.hasPrefix("colonne") || $0.code.id == "fichier-non-declare" }
+      #expect(absent.isEmpty, "\(structure) : \(absent)")
+      #expect(opened.opened.count { !$0.bound.bindings.isEmpty } >= 1)
+    }
+  }
+
+  @Test func `codes that are known are written, the nearest ones are proposed, the others left out`() throws {
+    let text = """
+      N° dossier;Nom;Prénom;Date d'entrée;Date de sortie;Motif de sortie
+      A1;MARTIN;Léa;01/02/2017;01/06/2018;Objectifs atteints
+      A2;DURAND;Paul;03/02/2017;01/07/2018;Objectifs atteint
+      A3;PETIT;Anna;05/03/2017;01/08/2018;zzz
+      A4;ROUX;Marc;06/04/2017;;
+      """
+    let report = FileReport(
+      FileProfile(InspectedFile(name: "suivi.csv", bytes: Array(text.utf8)), values: Demo.values),
+      with: Demo.vocabulary,
+      values: Demo.values
+    )
+    let codes = draft([report], with: Demo.vocabulary, for: Self.setting).first { $0.path == "codes.csv" }
+    let lines = String(decoding: codes?.bytes ?? [], as: UTF8.self)
+    #expect(lines.contains("motif,Objectifs atteint,objectifs_atteints,"))
+    #expect(!lines.contains("zzz"))
+    let (declared, _, _) = try Self.read([("suivi.csv", text)])
+    #expect(declared.sources.first?.structure.role == .association)
+  }
+
+  @Test func `a wide table of balances is declared by a pattern`() throws {
+    let text = """
+      N° contrat;Locataire;Date d'effet;Loyer HC;Charges;Solde 2017-01;Solde 2017-02;Solde 2017-03
+      L001;MARTIN Léa;01/02/2010;301,20;40,10;0,00;12,00;24,00
+      L002;DURAND Paul;01/03/2011;311,20;41,10;10,00;-12,00;24,50
+      L003;PETIT Anna;01/04/2012;321,20;42,10;20,00;22,00;0,00
+      """
+    let (declared, opened, _) = try Self.read([("baux.csv", text)])
+    let table = declared.sources.first?.tables.first
+    #expect(table?.columns.contains { $0.headers == ["Solde *"] && $0.field.path == "releve.solde" } == true)
+    #expect(opened.opened.first?.bound.bindings.count { $0.field.path == "releve.solde" } == 3)
+  }
+
+  @Test func `the sign of the tenant is seen in the rents`() throws {
+    let text = """
+      Compte;Date écriture;Libellé;Montant
+      L1;31/01/2017;Loyer;-300,00
+      L1;05/02/2017;Règlement;250,00
+      L1;28/02/2017;Loyer;-300,00
+      L2;31/01/2017;Loyer;-310,00
+      L2;05/02/2017;Règlement;310,00
+      L2;28/02/2017;Loyer;-310,00
+      """
+    let (declared, _, _) = try Self.read([("ecritures.csv", text)])
+    let amount = declared.sources.first?.tables.first?.columns.first { $0.field.path == "mouvement.montant" }
+    #expect(amount?.format.inverse == true)
+  }
+
+  @Test func `an empty file has nothing to say and does no harm`() {
+    let report = FileReport(
+      FileProfile(InspectedFile(name: "vide.csv", bytes: []), values: Demo.values),
+      with: Demo.vocabulary,
+      values: Demo.values
+    )
+    #expect(report.guesses.isEmpty)
+    #expect(inspectionText([report], with: Demo.vocabulary).contains("fichier vide"))
+  }
+
+  @Test func `names, birth dates and addresses are not shown`() {
+    let text = """
+      Nom;Prénom;Né(e) le;Adresse;Commentaires
+      ZYXWV;Léocadie;12/03/1961;12 rue des Lilas;parle de ZYXWV
+      QSDFG;Théophane;14/05/1972;14 rue du Port;vient demain
+      """
+    let report = FileReport(
+      FileProfile(InspectedFile(name: "suivi.csv", bytes: Array(text.utf8)), values: Demo.values),
+      with: Demo.vocabulary,
+      values: Demo.values
+    )
+    let said = inspectionText([report], with: Demo.vocabulary)
+    for secret in ["ZYXWV", "Léocadie", "12/03/1961", "Lilas"] { #expect(!said.contains(secret)) }
+  }
+}
