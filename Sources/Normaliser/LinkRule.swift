@@ -6,6 +6,7 @@ enum LinkRule: Int, CaseIterable, Comparable {
   case identity, nearIdentity, nextLease
   case nearFirstName, firstNameAndBirth, identityOfYear, nearBirth
   case nameAndApartment, nameAndPhone, nameAndDoor, firstNameAndApartment, firstNameAndDoor
+  case surnameAndApartment
 
   static func < (one: LinkRule, other: LinkRule) -> Bool { one.rawValue < other.rawValue }
 
@@ -27,6 +28,7 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .nameAndDoor: "nom_prenom_adresse"
     case .firstNameAndApartment: "prenom_logement"
     case .firstNameAndDoor: "prenom_adresse_bailleur"
+    case .surnameAndApartment: "nom_logement"
     }
   }
 
@@ -48,11 +50,15 @@ enum LinkRule: Int, CaseIterable, Comparable {
     case .nameAndDoor: "mêmes nom, prénom et adresse, sans numéro de logement"
     case .firstNameAndApartment: "mêmes prénom et logement ; nom d'usage ou de naissance"
     case .firstNameAndDoor: "mêmes prénom, adresse et bailleur ; nom d'usage ou de naissance"
+    case .surnameAndApartment: "mêmes nom et logement, un autre prénom : peut-être le couple"
     }
   }
 
   /// Whether it links only when no rival does as well; otherwise the pair goes to the reviewer.
   var needsUnique: Bool { self > .nextLease }
+
+  /// Whether it never links by itself: the pair goes to the reviewer (C11, a couple known by one of the two in each file).
+  var isForReview: Bool { self == .surnameAndApartment }
 
   /// Whether it may join two leases: two accounts are one household's on a whole identity, or when one follows the other.
   var joinsLeases: Bool { self <= .nextLease }
@@ -100,6 +106,7 @@ enum LinkRule: Int, CaseIterable, Comparable {
     if evidence.first == .exact, evidence.sameDoor, evidence.sameLandlord, !evidence.sameApartment {
       return .firstNameAndDoor
     }
-    return evidence.first == .exact && evidence.sameApartment ? .firstNameAndApartment : nil
+    if evidence.first == .exact, evidence.sameApartment { return .firstNameAndApartment }
+    return evidence.surname == .exact && evidence.sameApartment ? .surnameAndApartment : nil
   }
 }

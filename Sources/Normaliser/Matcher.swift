@@ -44,6 +44,10 @@ struct Matcher {
       let open = pairs.filter { pair in
         clusters.root(of: pair.0) != clusters.root(of: pair.1) && (!rule.needsUnique || isPlausible(pair.0, pair.1))
       }
+      if rule.isForReview {
+        askAbout(open, by: rule)
+        continue
+      }
       let sure = rule.needsUnique ? undisputed(open, by: rule) : open
       for (one, other) in sure { join(one, other, by: rule) }
     }
@@ -127,6 +131,15 @@ struct Matcher {
       }
     }
     return nil
+  }
+
+  /// Hands the reviewer the pairs of a rule that never links, of measures that have no lease yet.
+  private mutating func askAbout(_ pairs: [(Int, Int)], by rule: LinkRule) {
+    for (one, other) in pairs where parties[one].isMeasure != parties[other].isMeasure {
+      let measure = parties[one].isMeasure ? one : other
+      let hasLease = members[clusters.root(of: measure)].contains { !parties[$0].isMeasure }
+      if !hasLease { links.append(link(one, other, .review, rule, because: "à confirmer")) }
+    }
   }
 
   /// Whether the lease runs when the measure begins, where the household is accompanied to keep its dwelling.

@@ -135,8 +135,9 @@ fileprivate struct Binder {
     for clause in condition.clauses {
       guard let match = columns(named: clause.header).first else {
         let near = nearest(to: clause.header, among: sheet.header)
+        // Without it nobody can tell which rows are meant: what follows would be a guess.
         findings.report(
-          .absentColumn,
+          .absentRequired,
           "« si » nomme la colonne « \(clause.header) », absente de \(path) ; la plus proche : « \(near) »",
           at: condition.place
         )

@@ -13,7 +13,8 @@ package func write(
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let templates = Templates(files)
-  let published = protect(report.evaluations + [report.consolidated], of: report).map(Published.init)
+  let safe = protect(report.evaluations + [report.consolidated], of: report)
+  let published = concurrently(safe.count) { Published(safe[$0]) }
   var found = Findings()
   var outputs: [OutputFile] = []
   let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
@@ -58,7 +59,9 @@ struct Published: Sendable {
 fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
   let files = report.files
   let reconciliation = report.reconciliation
-  let figures = (report.evaluations + [report.consolidated]).map { evaluation in
+  let evaluations = report.evaluations + [report.consolidated]
+  let figures = concurrently(evaluations.count) { index in
+    let evaluation = evaluations[index]
     let name = evaluation.project == "*" ? "consolide" : evaluation.project
     return OutputFile(
       path: "restreint/indicateurs/\(name).csv",

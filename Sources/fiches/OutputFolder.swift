@@ -50,7 +50,9 @@ struct OutputFolder {
     do {
       try? FileManager.default.removeItem(atPath: aside)
       try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
-      for file in files.sorted(by: { $0.path < $1.path }) { try write(file, in: aside) }
+      for parent in Set(files.map(\.parent)).sorted() { try make(parent, in: aside) }
+      // Each file waits for the disk: together they wait less.
+      _ = try concurrently(files.count) { index throws(WriteFailure) in try write(files[index], in: aside) }
       try swap(aside)
     } catch {
       try? FileManager.default.removeItem(atPath: aside)
@@ -69,30 +71,37 @@ struct OutputFolder {
     )
   }
 
-  private func write(_ file: OutputFile, in folder: String) throws {
-    let full = folder + "/" + file.path
-    let parent = String(full[..<(full.lastIndex(of: "/") ?? full.endIndex)])
-    if !FileManager.default.fileExists(atPath: parent) {
-      // restreint/ is made closed, never closed afterwards.
-      let closed = file.path.hasPrefix("restreint/")
-      if closed, !FileManager.default.fileExists(atPath: folder + "/restreint") {
-        try FileManager.default.createDirectory(
-          atPath: folder + "/restreint",
-          withIntermediateDirectories: false,
-          attributes: [.posixPermissions: 0o700]
-        )
-      }
+  /// Makes a folder of the output; restreint/ is made closed, never closed afterwards.
+  private func make(_ parent: String, in folder: String) throws {
+    let names = parent.split(separator: "/")
+    var path = folder
+    for name in names {
+      path += "/" + name
+      if FileManager.default.fileExists(atPath: path) { continue }
       try FileManager.default.createDirectory(
-        atPath: parent,
-        withIntermediateDirectories: true,
-        attributes: closed ? [.posixPermissions: 0o700] : nil
+        atPath: path,
+        withIntermediateDirectories: false,
+        attributes: names.first == "restreint" ? [.posixPermissions: 0o700] : nil
       )
     }
-    guard FileManager.default.createFile(atPath: full, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
-    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: full))
-    defer { try? handle.close() }
-    try handle.write(contentsOf: Data(file.bytes))
-    try handle.synchronize()
+  }
+
+  /// Why a file could not be written.
+  private struct WriteFailure: Error {
+    let cause: any Error
+  }
+
+  private func write(_ file: OutputFile, in folder: String) throws(WriteFailure) {
+    do {
+      let full = folder + "/" + file.path
+      guard FileManager.default.createFile(atPath: full, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: full))
+      defer { try? handle.close() }
+      try handle.write(contentsOf: Data(file.bytes))
+      try handle.synchronize()
+    } catch {
+      throw WriteFailure(cause: error)
+    }
   }
 
   /// Two renames: a run killed between them leaves the previous folder beside, whole.
@@ -110,6 +119,12 @@ struct OutputFolder {
   }
 
   private func reason(_ error: any Error) -> String {
-    (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système"
+    let cause = (error as? WriteFailure)?.cause ?? error
+    return (cause as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système"
   }
+}
+
+extension OutputFile {
+  /// Folder of the file, relative to the output; empty at its root.
+  fileprivate var parent: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
 }
