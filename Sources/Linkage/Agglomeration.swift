@@ -149,6 +149,11 @@ struct Agglomeration {
     return bits
   }
 
+  /// Most that one pair may say in that vote, in bits: two poor records that say nothing of each other look like strangers,
+  /// hence less against than for.
+  private static let mostAgainst = -8.0
+  private static let mostFor = 12.0
+
   /// Whether the pairs across two clusters speak for one person on the whole.
   private mutating func isSupported(_ first: Int, _ second: Int, _ one: Int, _ other: Int) -> Bool {
     let key = UInt64(min(one, other)) << 32 | UInt64(max(one, other))
@@ -158,7 +163,7 @@ struct Agglomeration {
     for member in clusters.members(first, limit: 12) {
       for stranger in clusters.members(second, limit: 12) {
         let pattern = scorer.comparator.pattern(member, stranger, &memory)
-        sum += min(max(scorer.bits(member, stranger, pattern), -12), 12)
+        sum += min(max(scorer.bits(member, stranger, pattern), Self.mostAgainst), Self.mostFor)
       }
     }
     if sum > 0 { return true }

@@ -24,7 +24,7 @@ struct CandidateIndex: Sendable {
     let free = records.sources.map(\.isDuplicateFree)
     isDuplicateFree = store.freeze(free)
     let all = records.count
-    let budget = min(10 * all + 1000, max(all + all / 2, 400_000))
+    let budget = min(10 * all + 1000, max(all, 400_000))
     let isLarge = all > 200_000
     let made = inParallel(model.blocking.count, cores: cores) { number in
       let rule = model.blocking[number]
@@ -79,6 +79,7 @@ struct CandidateIndex: Sendable {
 
 /// What a blocking rule brought.
 package struct BlockingReport: Sendable, Equatable {
+  /// Name of the rule.
   package var rule = ""
   /// Pairs that its kept blocks hold, before those that another rule brings too are left out.
   package var pairs = 0

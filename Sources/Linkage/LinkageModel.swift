@@ -1,6 +1,8 @@
 /// What to compare and what brings two records together: the declaration of a reconciliation.
 package struct LinkageModel: Sendable, Equatable {
+  /// Compared in this order; sixteen at most, the most telling first.
   package var comparisons: [Comparison]
+  /// Keys in this order; a pair is told with the first that brings it.
   package var blocking: [BlockingRule]
   /// Probability from which a link is made.
   package var threshold: Double
@@ -51,8 +53,10 @@ package struct Comparison: Sendable, Equatable {
     case family = "famille"
   }
 
+  /// Name told in explanations, unique in a model.
   package var name: String
   package var scope: Scope
+  /// Thirteen at most, from the closest agreement down.
   package var levels: [Level]
 
   package init(_ name: String, _ scope: Scope, _ levels: [Level]) {
@@ -66,6 +70,7 @@ package struct Comparison: Sendable, Equatable {
 package struct Level: Sendable, Equatable {
   /// Fields that must all agree in that way; for `swapped`, the field and the one it may have been swapped with.
   package var fields: [String]
+  /// How the values must agree.
   package var measure: Measure
   /// Least similarity, or greatest distance, according to the measure; unused by the others.
   package var threshold: Double
@@ -132,7 +137,9 @@ package enum Measure: String, Sendable, BitwiseCopyable, CaseIterable {
 
 /// A key that brings together the records that share it.
 package struct BlockingRule: Sendable, Equatable {
+  /// Name told in explanations, unique in a model.
   package var name: String
+  /// All of them make the key; a record that lacks one has none.
   package var parts: [KeyPart]
   /// Whether it brings many pairs for few links: it is then left out above 200,000 records.
   package var isWide: Bool
@@ -161,6 +168,7 @@ package struct KeyPart: Sendable, Equatable {
     case dayMonth = "jour_mois"
   }
 
+  /// One field, or two for the pairs.
   package var fields: [String]
   package var form: Form
 

@@ -8,6 +8,7 @@ package struct Reconciled: Sendable {
   package var weights: Weights
   /// The model as it was applied: without the levels and keys whose fields the records lack.
   package var model: LinkageModel
+  /// What each key brought, in the order of the model.
   package var blocking: [BlockingReport]
   package var warnings: [LinkageWarning]
 }
@@ -16,11 +17,16 @@ package struct Reconciled: Sendable {
 package struct PairReport: Sendable {
   package enum Decision: String, Sendable {
     case linked = "lie"
+    /// One person through other pairs.
     case implied = "lie_par_un_tiers"
     case weak = "trop_faible"
+    /// Another record is nearly as likely.
     case rival = "rival"
+    /// One of the two has its only possible link already.
     case taken = "deja_lie"
+    /// The other records of their clusters speak against it.
     case refused = "contredit"
+    /// Someone decided so.
     case apart = "separe"
   }
 
@@ -65,6 +71,7 @@ extension Reconciled {
 
 /// One line of an explanation.
 package struct Reason: Sendable, Equatable {
+  /// Name of the comparison.
   package var comparison: String
   package var scope: Comparison.Scope
   /// Level reached, in the words of the declaration.
@@ -76,9 +83,13 @@ package struct Reason: Sendable, Equatable {
 /// Something in the records that a reader should know before trusting the links.
 package struct LinkageWarning: Sendable, Equatable {
   package enum Kind: String, Sendable {
+    /// No record holds the field.
     case emptyField = "champ_vide"
+    /// All records that hold the field hold the same value.
     case constantField = "champ_constant"
+    /// A source declared without duplicates holds records that are the same in every field.
     case repeatedRecords = "enregistrements_identiques"
+    /// A key that a large share of the records have in common brings no pair.
     case largeBlock = "bloc_demesure"
   }
 
