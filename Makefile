@@ -9,10 +9,20 @@ OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
-.PHONY: report test check lint build bench fuzz help clean
+.PHONY: report verify source test check lint build bench fuzz help clean
 
 report: build ## build, run the campaign of INPUT, write every fiche into OUTPUT
 	@$(FICHES) rapport $(OPTIONS)
+
+verify: build ## the same reading and checking, writing only what each structure should correct
+	@$(FICHES) verifier $(OPTIONS)
+
+source: build ## start a structure: make source NOM=ma-structure, with its exports in INPUT/sources/ma-structure
+	@test -n "$(NOM)" || { echo "donner un nom : make source NOM=ma-structure (minuscules, sans accent, tirets)"; exit 2; }
+	@mkdir -p "$(INPUT)/sources/$(NOM)"
+	@if [ -z "$$(ls -A "$(INPUT)/sources/$(NOM)")" ]; then \
+	  echo "$(INPUT)/sources/$(NOM)/ est prêt : y déposer les exports, tels quels, puis « make source NOM=$(NOM) »"; \
+	else $(FICHES) inspecter "$(INPUT)/sources/$(NOM)" --vers "$(INPUT)/sources/$(NOM)" --entree "$(INPUT)" $(if $(PROJET),--projet $(PROJET)); fi
 
 build: ## the release program
 	@swift build -c release --product fiches $(CHECKED) >.build.log 2>&1 || { cat .build.log; rm -f .build.log; exit 1; }
@@ -32,7 +42,7 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public"
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public NOM=structure PROJET=code"
 
 clean: ## what builds and runs leave
 	rm -rf .build $(OUTPUT)

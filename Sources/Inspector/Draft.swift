@@ -226,7 +226,7 @@ struct CodeValue {
     return counts.sorted { ($1.count, $0.key) < ($0.count, $1.key) }.map { item in
       if let code = vocabulary.code(of: item.text, for: target) {
         // A yes stands for itself only where the list is of yes and no.
-        let isAnswer = ["oui", "non", "o", "n", "x"].contains(item.key) && target.codeTables != ["reponse"]
+        let isAnswer = ["oui", "non", "o", "n", "x"].contains(item.key) && !target.codeTables.contains("reponse")
         return CodeValue(text: item.text, count: item.count, code: code, isSure: !isAnswer)
       }
       let near = suggestedCode(for: item.text, among: known)?.code

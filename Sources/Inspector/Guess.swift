@@ -37,6 +37,14 @@ struct TableGuesser {
     let reason: String
     let order: Int
 
+    /// Whether the heading had a say.
+    let isHeaded: Bool
+
+    var isIdentity: Bool {
+      ["personne.identite", "personne.nom_prenom", "personne.nom"].contains(target?.field.path ?? "")
+        && target?.label.isEmpty == true
+    }
+
     /// The occupant beside the tenant of an association's lease.
     var isSecondIdentity: Bool { target?.field.path == "personne.identite" && score > 0.75 }
   }
@@ -57,9 +65,12 @@ struct TableGuesser {
     var guesses: [Int: Guess] = [:]
     var taken: Set<Target> = []
     var total = nameBonus(kind)
+    let hasIdentity = pairs.contains { $0.isIdentity && $0.isHeaded }
     for pair in pairs.sorted(by: { ($1.score, $0.column, $0.order) < ($0.score, $1.column, $1.order) })
     where guesses[pair.column] == nil {
       if let target = pair.target, taken.contains(target), !target.isRepeatable, !pair.isSecondIdentity { continue }
+      // Other people than the household have names too: an agent, a referent.
+      if pair.isIdentity, !pair.isHeaded, hasIdentity { continue }
       if let target = pair.target { taken.insert(target) }
       // A field that another column bears better is no rival.
       let rivals = pairs.filter { other in
@@ -138,7 +149,14 @@ struct TableGuesser {
     guard let target else {
       let reason = "en-tête « \(said.phrase) » : hors du modèle"
       return said.score > 0
-        ? Pair(column: column.index, target: nil, score: said.score * 0.98, reason: reason, order: order) : nil
+        ? Pair(
+          column: column.index,
+          target: nil,
+          score: said.score * 0.98,
+          reason: reason,
+          order: order,
+          isHeaded: true
+        ) : nil
     }
     if values.score <= -0.75 { return nil }
     var reasons = said.score > 0 ? ["en-tête « \(said.phrase) »"] : []
@@ -153,7 +171,14 @@ struct TableGuesser {
       score = min(0.75, max(0.55 * values.score, 0) + role)
     }
     let reason = reasons.joined(separator: " ; ")
-    return Pair(column: column.index, target: target, score: score, reason: reason, order: order)
+    return Pair(
+      column: column.index,
+      target: target,
+      score: score,
+      reason: reason,
+      order: order,
+      isHeaded: said.score > 0
+    )
   }
 
   /// Fields that values alone never tell from others.

@@ -127,7 +127,7 @@ struct ValueFit {
       let spread = column.distinct == 1 ? 0.6 : 1
       return ((0.25 + 0.65 * share) * spread, "\(Int(100 * share)) % de valeurs connues de cette liste")
     }
-    if target.codeTables == ["reponse"], column.share(.answer) > 0.8 || column.share(.tick) > 0.9 {
+    if target.codeTables.contains("reponse"), column.share(.answer) > 0.8 || column.share(.tick) > 0.9 {
       return (0.35, "des oui et des non")
     }
     if target.field.record == .aid, column.share({ $0.dates > 0 }) > 0.5 { return (0, "") }

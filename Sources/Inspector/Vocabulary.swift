@@ -143,7 +143,12 @@ struct Target: Hashable, Sendable {
   }
 
   /// Whether several columns of a table may feed it.
-  var isRepeatable: Bool { field.path == "mesure.renouvellements" || isTick }
+  var isRepeatable: Bool {
+    switch field.kind {
+    case .codes, .days: true
+    default: false
+    }
+  }
 
   /// Whether the column is one box of several: ticked or not.
   var isTick: Bool { field.path == "mesure.problematiques" && !constant.isEmpty }
@@ -152,7 +157,8 @@ struct Target: Hashable, Sendable {
   var codeTables: [String] {
     switch (field.record, field.name) {
     case (.measure, "statut_logement_entree"), (.measure, "statut_logement_sortie"): ["statut_logement"]
-    case (.measure, "lien_bailleur_rompu"), (.exit, "gestion_courante_reprise"), (.visit, "tripartite"),
+    case (.measure, "lien_bailleur_rompu"): ["lien", "reponse"]
+    case (.exit, "gestion_courante_reprise"), (.visit, "tripartite"),
       (.visit, "aboutie"), (.followUp, "impaye_3_mois"):
       ["reponse"]
     case (.measure, "type"): ["phase"]

@@ -20,7 +20,7 @@ package func suggestedCode(for text: String, among codes: [String: String]) -> (
     let shared = Double(wanted.intersection(known).count)
     let smallest = min(wanted.count, known.count)
     let dice = 2 * shared / Double(wanted.count + known.count)
-    let overlap = smallest >= 4 ? 0.9 * shared / Double(smallest) : 0
+    let overlap = smallest >= 4 ? 0.75 * shared / Double(smallest) : 0
     let score = max(dice, overlap)
     if score >= 0.5, score > best?.score ?? 0 { best = (score, value, code) }
   }

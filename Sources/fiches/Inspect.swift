@@ -7,8 +7,9 @@ import Readers
 
 /// Runs `fiches inspecter`: what each export looks like and, with `--vers`, the declaration to start from.
 func inspect(_ settings: InspectSettings, _ progress: Progress) throws(Stop) -> String {
-  let campaign = try campaignFolder(for: settings)
-  let vocabulary = try vocabulary(of: campaign)
+  let places = campaignFolders(for: settings)
+  let vocabulary = try vocabulary(of: places.vocabulary)
+  let campaign = places.campaign
   if let target = settings.target { try checkFree(target) }
   let values = slowValues(in: Campaign(name: "", year: 2030, cutoff: Day(number: 21_915), profile: .funder))
   var reports: [FileReport] = []
@@ -64,18 +65,19 @@ fileprivate func inspectedFiles(_ paths: [String]) throws(Stop) -> [InspectedFil
   return files
 }
 
-/// The campaign named, else the one that `--vers` is in, else `input`, else the one beside the program's sources.
-fileprivate func campaignFolder(for settings: InspectSettings) throws(Stop) -> InputFolder {
-  func holds(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(InputFolder.headingsPath)") }
-  if let input = settings.input { return InputFolder(path: input) }
-  var candidates = settings.target.map { ["\($0)/../.."] } ?? []
-  candidates.append("input")
+/// The campaign that `--entree` names, or that `--vers` is in, and the folder of the vocabulary: that campaign's, else
+/// `input`'s, else the one beside the program's sources.
+fileprivate func campaignFolders(for settings: InspectSettings) -> (campaign: InputFolder, vocabulary: InputFolder) {
+  func holds(_ file: String, _ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(file)") }
+  var candidates = [settings.input, settings.target.map { "\($0)/../.." }].compactMap(\.self) + ["input"]
+  let campaign = candidates.first { holds("campagne.csv", $0) }
   var place = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
   for _ in 0..<6 {
     place.deleteLastPathComponent()
     candidates.append(place.appendingPathComponent("input").path)
   }
-  return InputFolder(path: candidates.first(where: holds) ?? "input")
+  let words = candidates.first { holds(InputFolder.headingsPath, $0) } ?? "input"
+  return (InputFolder(path: campaign ?? words), InputFolder(path: words))
 }
 
 fileprivate func vocabulary(of campaign: InputFolder) throws(Stop) -> Vocabulary {
