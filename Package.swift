@@ -58,6 +58,7 @@ let package = Package(
       swiftSettings: strict
     ),
     tests("AuditTests", of: ["Auditor"]),
+    tests("ExplainTests", of: ["fiches", "Evaluator", "Readers", "Writers"]),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),

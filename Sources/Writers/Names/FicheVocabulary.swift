@@ -21,6 +21,16 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("aides", "montants par type d'aide, types jamais rencontrés omis", of: detailVocabulary) {
     $0.details(of: "aides_mobilisees")
   },
+  .text("appreciation", "« conforme », « avec réserve » ou « non conforme » : la moins bonne de la table qualite") {
+    $0.quality.verdict.words
+  },
+  .list(
+    "qualite",
+    "complétude, validité, cohérence, rapprochement : compte, effet, appréciation",
+    of: qualityVocabulary
+  ) {
+    $0.qualityRows
+  },
   .list("alertes", "contrôles en alerte", of: checkVocabulary) { $0.checks(.alert) },
   .list("a_savoir", "constats sans correction à faire", of: checkVocabulary) { $0.checks(.notice) },
   .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
