@@ -69,6 +69,7 @@ let package = Package(
       swiftSettings: strict
     ),
     tests("AuditTests", of: ["Auditor"]),
+    tests("ExplainTests", of: ["fiches", "Evaluator", "Readers", "Writers"]),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
     tests("LinkageTests", of: ["Linkage"]),

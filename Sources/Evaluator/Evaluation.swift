@@ -19,7 +19,12 @@ package func evaluate(
   let projects = cohorts.map { cohort in
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohort])
-    return Evaluation(project: code, figures: figures, checks: checks(of: cohort, figures, profile: campaign.profile))
+    return Evaluation(
+      project: code,
+      figures: figures,
+      checks: checks(of: cohort, figures, profile: campaign.profile),
+      quality: qualityLines(of: cohort, figures, in: campaign)
+    )
   }
   let consolidated = figures(of: Pool.consolidated, over: cohorts)
   return (

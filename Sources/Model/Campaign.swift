@@ -12,6 +12,10 @@ package struct Campaign: Sendable {
   package var tolerance: Cents
   /// Sentence that opens every document of a campaign made of invented data; `nil` for real ones.
   package var notice: String?
+  /// Share of faulty or missing units above which a line of the quality statement is « avec réserve ».
+  package var reservedAbove = Rational(1, 20)
+  /// Share above which it is « non conforme ».
+  package var notCompliantAbove = Rational(1, 5)
   /// In byte order of their codes.
   package var projects: [Project]
   /// By code of structure.

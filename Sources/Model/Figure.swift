@@ -235,10 +235,13 @@ package struct Evaluation: Sendable {
   /// Sorted by periode, volet, indicateur, detail in byte order.
   package var figures: [Figure]
   package var checks: [Check]
+  /// The data-quality statement; empty for the consolidated figures.
+  package var quality: [QualityLine]
 
-  package init(project: String, figures: [Figure], checks: [Check]) {
+  package init(project: String, figures: [Figure], checks: [Check], quality: [QualityLine] = []) {
     self.project = project
     self.figures = figures
     self.checks = checks
+    self.quality = quality
   }
 }

@@ -71,6 +71,7 @@ struct CampaignReader {
       tolerance: card.cents("tolerance", reporting: &findings) ?? 100,
       notice: card.first("avertissement")
     )
+    readThresholds(of: card, into: &campaign)
     if card.first("annee") == nil {
       findings.report(.missingKey, "clé « annee » absente", at: Location(file: "campagne.csv"))
     }
@@ -83,8 +84,21 @@ struct CampaignReader {
     return campaign
   }
 
+  /// Shares of the quality statement, in 0…1, the first not above the second.
+  private mutating func readThresholds(of card: Card, into campaign: inout Campaign) {
+    if let share = card.decimal("seuil_reserve", reporting: &findings) { campaign.reservedAbove = share }
+    if let share = card.decimal("seuil_non_conforme", reporting: &findings) { campaign.notCompliantAbove = share }
+    let (low, high) = (campaign.reservedAbove, campaign.notCompliantAbove)
+    if low < Rational(0) || low > high || high > Rational(1) {
+      let sentence =
+        "« seuil_reserve » et « seuil_non_conforme » : deux parts entre 0 et 1, la première au plus égale à l'autre"
+      findings.report(.badValue, sentence, at: Location(file: card.path))
+    }
+  }
+
   private static let campaignKeys = [
-    "nom", "annee", "date_arrete", "profil", "avertissement", "ecart_max_jours", "tolerance", "remarque",
+    "nom", "annee", "date_arrete", "profil", "avertissement", "ecart_max_jours", "tolerance", "seuil_reserve",
+    "seuil_non_conforme", "remarque",
   ]
   private static let projectKeys = [
     "titre", "programme", "presentation", "categorie", "mots_cles", "porteurs", "associes", "periode", "territoire",

@@ -54,6 +54,10 @@ struct Card {
     all(key).first.flatMap { $0.cents(reporting: &findings) }
   }
 
+  func decimal(_ key: String, reporting findings: inout Findings) -> Rational? {
+    all(key).first.flatMap { $0.decimal(reporting: &findings) }
+  }
+
   func code<C: Code>(_ key: String, _ type: C.Type, reporting findings: inout Findings) -> C? {
     all(key).first.flatMap { $0.code(type, reporting: &findings) }
   }

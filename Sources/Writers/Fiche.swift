@@ -9,6 +9,7 @@ struct FicheContent: Sendable {
   let profile: Profile
   let book: FigureBook
   let checks: [Check]
+  let quality: [QualityLine]
   let accounts: [RowAccount]
   let structures: [String: Structure]
   let rejections: [(rule: String, count: Int)]
@@ -28,6 +29,7 @@ struct FicheContent: Sendable {
     profile = report.campaign.profile
     book = FigureBook(evaluation, cards: report.cards, volets: project.volets)
     checks = evaluation.checks
+    quality = evaluation.quality
     structures = report.campaign.structures
     let own = Set(report.campaign.structures.values.filter { $0.projects.contains(project.code) }.map(\.code))
     accounts = report.accounts.filter { own.contains($0.file.structure) }

@@ -68,7 +68,15 @@ func compute(
   )
 
   progress.stage("indicateurs")
-  let evaluated = evaluate(reconciled.households, in: declared.campaign)
+  var evaluated = evaluate(reconciled.households, in: declared.campaign)
+  addSourceQuality(
+    to: &evaluated.projects,
+    of: declared.campaign,
+    accounts: accounts,
+    findings: findings.all,
+    conflicts: reconciled.reconciliation.conflicts,
+    households: reconciled.households
+  )
   check(evaluated.projects, reporting: &findings)
 
   let report = Report(

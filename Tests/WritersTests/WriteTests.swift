@@ -19,7 +19,8 @@ fileprivate let templates = [
       "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
       "restreint/indicateurs/maison.csv",
       "restreint/indicateurs/consolide.csv", "restreint/menages.csv", "restreint/rattachement.csv",
-      "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "manifeste.json",
+      "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "restreint/lignage/maison.csv",
+      "manifeste.json",
     ]
   )
   #expect(text(outputs, "fiches/maison/fiche.md") == "# Projet «\u{A0}maison\u{A0}»\n12 sur 51 (24\u{A0}%)\n")

@@ -27,6 +27,16 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .one("graphiques", "dessins de la fiche ; un dessin sans rien à montrer est vide", of: ficheCharts) { content in
     Dictionary(content.charts.map { ($0.name, $0) }) { first, _ in first }
   },
+  .text("appreciation", "« conforme », « avec réserve » ou « non conforme » : la moins bonne de la table qualite") {
+    $0.quality.verdict.words
+  },
+  .list(
+    "qualite",
+    "complétude, validité, cohérence, rapprochement : compte, effet, appréciation",
+    of: qualityVocabulary
+  ) {
+    $0.qualityRows
+  },
   .list("alertes", "contrôles en alerte", of: checkVocabulary) { $0.checks(.alert) },
   .list("a_savoir", "constats sans correction à faire", of: checkVocabulary) { $0.checks(.notice) },
   .list("conformes", "contrôles passés", of: checkVocabulary) { $0.checks(.passed) },
