@@ -9,7 +9,7 @@ OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
-.PHONY: report verify source test check lint build bench fuzz help clean
+.PHONY: report verify source build test lint check bench fuzz help clean
 
 report: build ## build, run the campaign of INPUT, write every fiche into OUTPUT
 	@$(FICHES) rapport $(OPTIONS)
@@ -39,6 +39,12 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$first/output --modeles templates >$$first/summary && \
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
+
+bench: ## what the reader takes, beside its peer where Python and DuckDB are installed (BENCH_PYTHON=python)
+	@swift build -c release --product bench $(CHECKED) >/dev/null && .build/release/bench
+
+fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSVTests
+	FUZZ_SECONDS=60 swift test --filter FuzzTests
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile

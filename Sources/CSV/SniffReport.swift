@@ -75,12 +75,18 @@ package struct SniffReport: Sendable {
     return file[before] == Byte.carriageReturn ? "\r\n" : "\n"
   }
 
+  /// The order and signs of dates as a pattern that any program may fill: `{d:02d}/{m:02d}/{y}`; empty without dates.
+  private var datePattern: String {
+    let year = date.contains("aaaa") ? ("aaaa", "{y}") : ("aa", "{yy:02d}")
+    return date.replacing("jj", with: "{d:02d}").replacing("mm", with: "{m:02d}").replacing(year.0, with: year.1)
+  }
+
   /// One line of JSON; the names are those of the labels that readers are scored with.
   package func json(path: String) -> String {
     let names: [(String, String)] = [
       ("path", path), ("encoding", encoding.hasPrefix("utf-16") ? "utf-16" : encoding), ("delimiter", delimiter),
       ("quote", quote), ("escape", escape), ("eol", lineEnd), ("decimal", decimal), ("thousands", thousands),
-      ("date", date),
+      ("date", datePattern),
     ]
     var parts = names.map { "\(SniffReport.quoted($0.0)): \(SniffReport.quoted($0.1))" }
     parts += ["\"skip\": \(skip)", "\"header\": \(hasHeader)", "\"rows\": \(rows)", "\"footer\": \(footer)"]
