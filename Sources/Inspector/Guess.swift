@@ -40,6 +40,11 @@ struct TableGuesser {
     /// What the heading says of it, 0 when it says nothing.
     let heading: Double
 
+    /// The same pair, as a last resort.
+    var weakened: Pair {
+      Pair(column: column, target: target, score: min(score, 0.35), reason: reason, order: order, heading: heading)
+    }
+
     var isIdentity: Bool {
       ["personne.identite", "personne.nom_prenom", "personne.nom"].contains(target?.field.path ?? "")
         && target?.label.isEmpty == true
@@ -135,7 +140,7 @@ struct TableGuesser {
       }
       // A heading that says something beats what values alone suggest.
       let isSaid = best.values.contains { $0.target != nil && $0.heading > 0 && $0.score >= 0.5 }
-      pairs += best.values.filter { !isSaid || $0.heading > 0 }
+      pairs += best.values.map { isSaid && $0.heading == 0 ? $0.weakened : $0 }
     }
     return pairs
   }
