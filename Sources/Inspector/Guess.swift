@@ -74,7 +74,7 @@ struct TableGuesser {
     for pair in pairs.sorted(by: { ($1.score, $0.column, $0.order) < ($0.score, $1.column, $1.order) })
     where guesses[pair.column] == nil {
       if let target = pair.target, taken.contains(target), !target.isRepeatable, !pair.isSecondIdentity { continue }
-      // Other people than the household have names too: an agent, a referent.
+      // Other people than the household have names too: a caretaker, a social worker.
       if pair.isIdentity, pair.heading < 0.5, hasIdentity { continue }
       if let target = pair.target { taken.insert(target) }
       // A field that another column bears better is no rival.
