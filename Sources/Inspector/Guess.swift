@@ -37,8 +37,13 @@ struct TableGuesser {
     let reason: String
     let order: Int
 
-    /// Whether the heading had a say.
-    let isHeaded: Bool
+    /// What the heading says of it, 0 when it says nothing.
+    let heading: Double
+
+    /// The same pair, as a last resort.
+    var weakened: Pair {
+      Pair(column: column, target: target, score: min(score, 0.35), reason: reason, order: order, heading: heading)
+    }
 
     var isIdentity: Bool {
       ["personne.identite", "personne.nom_prenom", "personne.nom"].contains(target?.field.path ?? "")
@@ -65,12 +70,12 @@ struct TableGuesser {
     var guesses: [Int: Guess] = [:]
     var taken: Set<Target> = []
     var total = nameBonus(kind)
-    let hasIdentity = pairs.contains { $0.isIdentity && $0.isHeaded }
+    let hasIdentity = pairs.contains { $0.isIdentity && $0.heading >= 0.5 }
     for pair in pairs.sorted(by: { ($1.score, $0.column, $0.order) < ($0.score, $1.column, $1.order) })
     where guesses[pair.column] == nil {
       if let target = pair.target, taken.contains(target), !target.isRepeatable, !pair.isSecondIdentity { continue }
-      // Other people than the household have names too: an agent, a referent.
-      if pair.isIdentity, !pair.isHeaded, hasIdentity { continue }
+      // Other people than the household have names too: a caretaker, a social worker.
+      if pair.isIdentity, pair.heading < 0.5, hasIdentity { continue }
       if let target = pair.target { taken.insert(target) }
       // A field that another column bears better is no rival.
       let rivals = pairs.filter { other in
@@ -133,7 +138,9 @@ struct TableGuesser {
         let pair = pair(column, entry.target, said: said[position][order], values: values, roles: roles, order: order)
         if let pair, pair.score > best[entry.target]?.score ?? 0.14 { best[entry.target] = pair }
       }
-      pairs += best.values
+      // A heading that says something beats what values alone suggest.
+      let isSaid = best.values.contains { $0.target != nil && $0.heading > 0 && $0.score >= 0.5 }
+      pairs += best.values.map { isSaid && $0.heading == 0 ? $0.weakened : $0 }
     }
     return pairs
   }
@@ -155,7 +162,7 @@ struct TableGuesser {
           score: said.score * 0.98,
           reason: reason,
           order: order,
-          isHeaded: true
+          heading: said.score
         ) : nil
     }
     if values.score <= -0.75 { return nil }
@@ -177,7 +184,7 @@ struct TableGuesser {
       score: score,
       reason: reason,
       order: order,
-      isHeaded: said.score > 0
+      heading: said.score
     )
   }
 
@@ -250,6 +257,8 @@ struct TableGuesser {
       return 0
     }
     let repeats = key.uniqueness < 0.7
+    // A file of acts may hold one act a lease.
+    if kind == .acts { return repeats ? 0.3 : 0 }
     return repeats == kind.repeatsKey ? 0.5 : -0.8
   }
 }

@@ -90,8 +90,35 @@ enum Heading {
         return "\(prefix) \(rest)"
       }
     }
-    return word
+    return segmented(Substring(word))?.joined(separator: " ") ?? word
   }
+
+  /// `datnai`, `codmotsor`: names of eight letters at most, made of pieces of three; `nil` for a real word.
+  private static func segmented(_ word: Substring) -> [String]? {
+    guard word.utf8.count % 3 == 0, (6...12).contains(word.utf8.count) else { return nil }
+    var parts: [String] = []
+    var rest = word
+    while !rest.isEmpty {
+      guard let part = pieces[String(rest.prefix(3))] else { return nil }
+      parts.append(part)
+      rest = rest.dropFirst(3)
+    }
+    return parts
+  }
+
+  private static let pieces: [String: String] = [
+    "dat": "date", "num": "numero", "mnt": "montant", "mtt": "montant", "lib": "libelle", "cod": "code",
+    "typ": "type", "eta": "etat", "sld": "solde", "nat": "nature", "adr": "adresse", "nom": "nom", "pre": "prenom",
+    "nbr": "nombre", "ref": "reference", "nai": "naissance", "bai": "bail", "loy": "loyer", "cha": "charge",
+    "apl": "apl", "ent": "entree", "sor": "sortie", "eff": "effet", "res": "resiliation", "mot": "motif",
+    "pos": "postal", "vil": "ville", "log": "logement", "loc": "locataire", "cdp": "cdp", "ass": "assignation",
+    "jug": "jugement", "cql": "cql", "cfp": "cfp", "pla": "plan", "exp": "expulsion", "ctr": "contrat",
+    "cnt": "contrat", "con": "contrat", "cpt": "compte", "tie": "tiers", "fin": "fin", "deb": "debut",
+    "sta": "statut", "clt": "client", "cli": "client", "ech": "echeance", "sig": "signature", "ori": "orientation",
+    "clo": "cloture", "dos": "dossier", "mes": "mesure", "adh": "adhesion", "tel": "telephone", "enf": "enfant",
+    "per": "personne", "ecr": "ecriture", "mvt": "mouvement", "exi": "exigibilite", "rue": "rue", "com": "commune",
+    "acc": "acces", "aid": "aide", "dep": "depart", "civ": "civilite", "mai": "mail",
+  ]
 
   private static let gluable: Set<String> = [
     "naissance", "entree", "sortie", "debut", "signature", "effet", "personnes", "enfants", "locataire", "bail",

@@ -43,7 +43,12 @@ package struct FileProfile: Sendable {
     totals = sheet.outside.filter { $0.kind == .total }.map(\.line)
     rows = sheet.rowCount
     columns = FileProfile.cells(of: sheet).enumerated().map { index, cells in
-      ColumnProfile(index: index, header: sheet.header[index], cells: cells, values: values)
+      ColumnProfile(
+        index: index,
+        header: index < sheet.header.count ? sheet.header[index] : "",
+        cells: cells,
+        values: values
+      )
     }
     for index in columns.indices {
       columns[index].settleSerial(before: index + 1 < columns.count ? columns[index + 1] : nil)
@@ -58,7 +63,8 @@ package struct FileProfile: Sendable {
   }
 
   private static func cells(of sheet: Sheet) -> [[String]] {
-    let width = sheet.header.count
+    var width = sheet.header.count
+    if width == 0 { sheet.forEachRow { width = max(width, $0.count) } }
     var columns = Array(repeating: [String](), count: width)
     var seen = 0
     let step = max(1, sheet.rowCount / looked)

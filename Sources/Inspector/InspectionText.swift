@@ -23,7 +23,10 @@ fileprivate func fileLines(_ report: FileReport) -> [String] {
   }
   return [
     profile.name,
-    "  \(profile.encoding), séparateur \(profile.delimiter), en-tête ligne \(profile.headerLine)"
+    "  \(profile.encoding), séparateur \(profile.delimiter), "
+      + (profile.columns.isEmpty
+        ? "rien à lire"
+        : profile.headerLine == 0 ? "sans en-tête : le demander" : "en-tête ligne \(profile.headerLine)")
       + around(profile.titles, "titres") + around(profile.totals, "totaux ou notes"),
     "  \(profile.rows) lignes, \(profile.columns.count) colonnes ; table « \(report.kind.rawValue) » : \(report.kind.row)",
     "",
@@ -164,7 +167,11 @@ extension ColumnProfile {
 
 extension String {
   fileprivate func fitted(_ width: Int) -> String {
-    let line = String(map { $0.isNewline ? " " : $0 })
+    let line = String(
+      map { character in
+        character.unicodeScalars.allSatisfy { $0.value >= 32 && !(127..<160).contains($0.value) } ? character : " "
+      }
+    )
     return line.count <= width ? line + String(repeating: " ", count: width - line.count) : line.prefix(width - 1) + "…"
   }
 

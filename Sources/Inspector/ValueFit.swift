@@ -103,7 +103,8 @@ struct ValueFit {
 
   private func count(_ column: ColumnProfile, _ target: Target) -> Fit {
     let small = column.share { ($0.integer ?? 99) <= 15 }
-    guard small > 0.9 else { return (-1, "pas de petits nombres") }
+    guard small > 0.9, column.share(.leadingZero) < 0.1 else { return (-1, "pas de petits nombres") }
+    if column.distinct == 1, column.filled > 10 { return (-0.2, "un seul nombre") }
     let zeros = column.share { $0.integer == 0 }
     if target.field.name == "nb_enfants" { return (zeros > 0 ? 0.5 : 0.2, "petits nombres, zéros compris") }
     if target.field.name == "nb_personnes" { return (zeros > 0.05 ? -0.4 : 0.5, "petits nombres, sans zéro") }

@@ -145,7 +145,7 @@ struct Target: Hashable, Sendable {
   /// Whether several columns of a table may feed it.
   var isRepeatable: Bool {
     switch field.kind {
-    case .codes, .days: true
+    case .codes, .days, .visits: true
     default: false
     }
   }

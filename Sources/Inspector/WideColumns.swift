@@ -41,6 +41,11 @@ struct WideColumns: Sendable {
     let characters = Array(header)
     var months = CellFormat()
     months.endOfMonth = true
+    if characters.count > 6, characters[characters.count - 7].isLetter,
+      let day = values.day(String(characters.suffix(6)), months), characters.suffix(6).allSatisfy(\.isNumber)
+    {
+      return (String(characters.dropLast(6)), day, true)
+    }
     for start in characters.indices
     where start == 0 || !characters[start - 1].isLetter && !characters[start - 1].isNumber {
       let rest = String(characters[start...]).replacing("_", with: "-")

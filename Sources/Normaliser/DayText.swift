@@ -101,9 +101,12 @@ struct DayText: Sendable {
     return (day, month, self.year(year, digits: end - position), end)
   }
 
-  /// `mars 2018`, `janv-17`, `2018-03`, `03/2018`, `T1 2015`: the last day of the month or quarter.
+  /// `mars 2018`, `janv-17`, `2018-03`, `201803`, `03/2018`, `T1 2015`: the last day of the month or quarter.
   private func endOfMonth(_ text: String) -> Day? {
     let words = text.split { !$0.isLetter && !$0.isASCIIDigit }.map(String.init)
+    if words.count == 1, words[0].count == 6, let number = Int(words[0]), (190_001...210_012).contains(number) {
+      return lastDay(number % 100, number / 100)
+    }
     guard words.count == 2 else { return nil }
     if let month = Self.month(words[0]), let year = Int(words[1]) {
       return lastDay(month, self.year(year, digits: words[1].count))

@@ -71,9 +71,14 @@ struct PartyBook {
     if !cited.landlord.isEmpty, named == nil {
       findings.report(
         .unknownLandlord,
-        "bailleur « \(cited.landlord) » inconnu",
+        "bailleur « \(cited.landlord) » inconnu ; le plus proche : « \(names.nearest(to: cited.landlord)) »",
         at: place,
-        about: Diagnostic.Subject(column: "", field: "mesure.bailleur", value: cited.landlord)
+        about: Diagnostic.Subject(
+          column: "",
+          field: "mesure.bailleur",
+          value: cited.landlord,
+          suggestion: names.nearest(to: cited.landlord)
+        )
       )
     }
     all[party].landlord = named
@@ -154,6 +159,13 @@ struct LandlordNames {
       for name in [landlord.code, landlord.name] + landlord.aliases { codes[Folded.identifier(name)] = landlord.code }
       for project in landlord.projects { byProject[project, default: []].append(landlord.code) }
     }
+  }
+
+  /// The landlord whose code shares the first letters of a name, else the nearest code.
+  func nearest(to name: String) -> String {
+    let key = Folded.identifier(name)
+    let start = all.first { key.hasPrefix(Folded.identifier($0).prefix(4)) }
+    return start ?? Model.nearest(to: name, among: all)
   }
 
   func code(of name: String) -> String? { codes[Folded.identifier(name)] }

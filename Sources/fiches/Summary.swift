@@ -93,6 +93,9 @@ fileprivate func nextSteps(_ report: Report, review: Int, output: String) -> [St
     steps.append("trancher \(review) rapprochements de \(output)/restreint/rapprochement.csv dans arbitrages.csv")
   }
   if !report.rejections.isEmpty { steps.append("lire les lignes non utilisées : \(output)/restreint/rejets.csv") }
+  if !report.files.isEmpty {
+    steps.append("envoyer à chaque structure son retour, à elle seule : \(output)/restreint/retours/")
+  }
   return steps.isEmpty ? [] : ["À faire : " + steps.joined(separator: " ; ")]
 }
 

@@ -18,8 +18,25 @@ struct VerificationTests {
     return settings
   }()
 
+  /// The demo campaign, run once.
+  static let demo = Result { try run(settings, showing: Progress()) }
+
+  @Test func `the return of a structure names no file of another`() throws {
+    let run = try Self.demo.get()
+    let returns = run.outputs.filter { $0.path.hasPrefix("restreint/retours/") }
+    #expect(returns.count == 2 * Set(run.report.files.map(\.structure)).count)
+    for file in returns {
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      let structure = file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
+      for other in run.report.files where other.structure != structure {
+        let isShared = run.report.files.contains { $0.structure == structure && $0.name.contains(other.name) }
+        #expect(isShared || !text.contains(other.name), "\(file.path) : \(other.path)")
+      }
+    }
+  }
+
   @Test func `the summary of a verification fits one screen`() throws {
-    let run = try run(Self.settings, showing: Progress())
+    let run = try Self.demo.get()
     let lines = verification(of: run, in: "output").split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 40)
     #expect(lines.allSatisfy { $0.count <= 120 })
