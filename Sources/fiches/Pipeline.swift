@@ -14,8 +14,8 @@ struct Run {
 
 /// The run that writes: everything computed, then every file as a value.
 func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) -> Run {
-  let templates = try InputFolder(path: settings.templates).templates()
   let (report, found) = try compute(settings, showing: progress)
+  let templates = try InputFolder(path: settings.templates).templates()
   var findings = found
   progress.stage("fiches")
   let outputs = write(report, templates: templates, reporting: &findings)

@@ -69,7 +69,7 @@ func `a row out of line is laid under its columns, and said`(odd: String) {
     report.json(path: "a\"b.csv")
       == """
       {"path": "a\\"b.csv", "encoding": "utf-8", "delimiter": ";", "quote": "\\"", "escape": "\\"", "eol": "\\u000d\\u000a", \
-      "decimal": ",", "thousands": " ", "date": "jj/mm/aaaa", "skip": 1, "header": true, "rows": 2, "footer": 1, \
+      "decimal": ",", "thousands": " ", "date": "{d:02d}/{m:02d}/{y}", "skip": 1, "header": true, "rows": 2, "footer": 1, \
       "columns": [{"name": "N°", "type": "code"}, {"name": "Entré le", "type": "date"}, \
       {"name": "Dette", "type": "decimal"}, {"name": "Présent", "type": "bool"}]}
       """

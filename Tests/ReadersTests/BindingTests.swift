@@ -77,6 +77,6 @@ fileprivate func campaign(columns: String, export: String) throws -> ReadCampaig
     columns: "baux,Bail,bail.bail_id,,,\nbaux,Entrée,bail.date_effet,,,Natur = logement\n",
     export: "Bail;Entrée;Nature\nL1;01/02/2015;logement\nL2;01/02/2015;garage\n"
   )
-  #expect(campaign.said == ["colonne-absente sources/bailleur/colonnes.csv:3:31 × 1"])
+  #expect(campaign.said == ["colonne-obligatoire-absente sources/bailleur/colonnes.csv:3:31 × 1"])
   #expect(campaign.findings.all[0].message.contains("« Nature »"))
 }

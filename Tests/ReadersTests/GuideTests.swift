@@ -94,6 +94,7 @@ fileprivate func rows(_ text: String) -> [[String]] {
   files["arbitrages.csv"] = text[decisions.upperBound...].prefix { $0 != "`" } + "\n"
   let values = [
     "annee": "2018", "date_arrete": "2018-12-31", "profil": "public", "ecart_max_jours": "31", "tolerance": "1,00",
+    "seuil_reserve": "0,05", "seuil_non_conforme": "0,20",
     "date_debut": "2015-01-01", "date_fin": "2018-12-31", "categorie": "acces_et_maintien",
     "motifs_positifs": "relogement",
   ]

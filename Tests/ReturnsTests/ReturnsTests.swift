@@ -113,14 +113,12 @@ struct ReturnsTests {
       sentence: ""
     )
     let link = Link(
-      one: Origin(file: 0, line: 6),
-      other: Origin(file: 1, line: 8),
+      one: Link.Side(row: Origin(file: 0, line: 6), key: "asso/6", digest: "", text: "SECRET-D"),
+      other: Link.Side(row: Origin(file: 1, line: 8), key: "office/8", digest: "", text: "SECRET-E"),
       zone: .review,
       rule: "nom",
       score: 4,
-      evidence: "SECRET-C",
-      oneText: "SECRET-D",
-      otherText: "SECRET-E"
+      evidence: "SECRET-C"
     )
     let report = Self.report(findings: [finding], rejections: [rejection], conflicts: [Self.conflict], links: [link])
     for file in ["office.csv", "office.md"] {
