@@ -58,6 +58,7 @@ let package = Package(
     tests("CSVTests", of: ["CSV"]),
     tests("LinkageTests", of: ["Linkage"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
+    tests("DisclosureTests", of: ["Writers"]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
