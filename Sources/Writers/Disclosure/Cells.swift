@@ -79,7 +79,7 @@ struct Cells: Sendable {
 
   /// Notes a number that a row tells, and gives its place.
   mutating func note(_ told: Told, project: Int, of figure: Figure) -> Int {
-    let series = numbers[told.series] ?? open(told.series, figure)
+    let series = open(told.series, countsHouseholds: figure.countsHouseholds)
     let cell = cell(
       series,
       told.part,
@@ -131,6 +131,26 @@ struct Cells: Sendable {
     }
   }
 
+  /// Opens the sum of some numbers, that no row prints, where rows tell all of them.
+  ///
+  /// Tightening one relation at a time misses what two of them say together of a sum they share: the sum itself makes
+  /// it seen. `terms` gives, for a project, the numbers to add; none where they are not known.
+  mutating func openSum(_ series: Series, of terms: (_ project: Int) -> [Series], _ part: Part = .counted) {
+    for project in 0..<projects {
+      let numbers = terms(project).compactMap { self.series($0) }
+      guard !numbers.isEmpty, numbers.count == terms(project).count else { continue }
+      for period in 0..<Cells.periods {
+        for scope in 0..<Cells.scopes {
+          let added = numbers.compactMap { told($0, part, project: project, period: period, scope: scope) }
+          guard added.count == numbers.count else { continue }
+          let sum = cell(open(series), .counted, project: project, period: period, scope: scope)
+          exists[sum] = true
+          values[sum] = added.reduce(0) { $0 + values[$1] }
+        }
+      }
+    }
+  }
+
   static func number(of scope: Scope) -> Int {
     switch scope {
     case .whole: 0
@@ -139,11 +159,12 @@ struct Cells: Sendable {
     }
   }
 
-  private mutating func open(_ series: Series, _ figure: Figure) -> Int {
+  private mutating func open(_ series: Series, countsHouseholds: Bool = false) -> Int {
+    if let number = numbers[series] { return number }
     let number = names.count
     numbers[series] = number
     names.append(series)
-    natures.append(figure.countsHouseholds ? .household : .pooled)
+    natures.append(countsHouseholds ? .household : .pooled)
     let count = size * Part.allCases.count
     values += [Int](repeating: 0, count: count)
     exists += [Bool](repeating: false, count: count)
@@ -158,6 +179,14 @@ extension Cells.Series {
   static let indebted = Self("parcours endettés")
   static let threatenedAndClosed = Self("parcours menacés clos")
   static let visits = Self("rencontres")
+  /// Closed parcours by what their exit says: positive, nothing, anything else.
+  static let goodExits = Self("sorties aux motifs positifs")
+  static let silentExits = Self("sorties par décès ou transfert")
+  static let otherExits = Self("autres sorties")
+  /// Closed parcours that came threatened, whatever their exit.
+  static let threatened = Self("parcours entrés menacés et clos")
+
+  static func exit(_ motive: ExitMotive) -> Self { Self("sorties_par_motif", motive.rawValue) }
 
   /// Whether what is counted in annee is counted in cumul.
   ///
@@ -190,7 +219,7 @@ extension Figure {
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
       return indicator.hasPrefix("maintien_km_") ? [] : proportion(own, counted ?? 0, among ?? 0)
     case .euros:
-      let documented = among.map { [amountCount(own, $0)] } ?? []
+      let documented = among.map { amountCount(own, $0) } ?? []
       guard detail == "total" || indicator == "aides_mobilisees", let cents = cents(numerator) else {
         return documented
       }
@@ -213,8 +242,10 @@ extension Figure {
     return whole(.exact(value * Rational(100)))
   }
 
-  private func amountCount(_ own: Cells.Series, _ count: Int) -> Cells.Told {
-    indicator == "aides_mobilisees" ? Cells.Told(own, .among, count) : Cells.Told(.indebted, .among, count)
+  private func amountCount(_ own: Cells.Series, _ count: Int) -> [Cells.Told] {
+    indicator == "aides_mobilisees"
+      ? [Cells.Told(own, .among, count)]
+      : [Cells.Told(.indebted, .among, count), Cells.Told(.indebted, .missing, missing)]
   }
 
   private func proportion(_ own: Cells.Series, _ counted: Int, _ among: Int) -> [Cells.Told] {

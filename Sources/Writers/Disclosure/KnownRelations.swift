@@ -3,7 +3,7 @@ import Model
 /// The relations between published numbers that the référentiel makes public: what an attacker may count on.
 struct KnownRelations {
   let cells: Cells
-  /// Motives that count as positive, by project; `nil` where projects differ.
+  /// Motives that count as positive, by project, the consolidated one last; `nil` where projects differ.
   let positive: [Set<ExitMotive>?]
   private(set) var relations = Relations()
 
@@ -159,24 +159,41 @@ extension KnownRelations {
   }
 
   private mutating func addExits(_ at: Position) {
-    addBreakdown("sorties_par_motif", ExitMotive.allCases.map(\.rawValue), of: cell(.closed, .counted, at), at)
-    guard let closed = cell(.closed, .counted, at),
-      let death = cell("sorties_par_motif", ExitMotive.death.rawValue, .counted, at),
-      let transfer = cell("sorties_par_motif", ExitMotive.operatorChange.rawValue, .counted, at)
-    else { return }
-    for indicator in ["sorties_positives", "maintien_cloture"] {
-      if let judged = cell(indicator, .population, at) { relations.add([judged, death, transfer], minus: [closed]) }
+    guard let closed = cell(.closed, .counted, at) else { return }
+    addBreakdown("sorties_par_motif", ExitMotive.allCases.map(\.rawValue), of: closed, at)
+    if let silent = cell(.silentExits, .counted, at) {
+      addSum(silent, KnownRelations.silent, at)
+      for indicator in ["sorties_positives", "maintien_cloture"] {
+        if let judged = cell(indicator, .population, at) { relations.add([judged, silent], minus: [closed]) }
+      }
     }
-    if let motives = positive[at.project], let good = cell("sorties_positives", .counted, at) {
-      let rows = ExitMotive.allCases.filter(motives.contains)
-        .compactMap { cell("sorties_par_motif", $0.rawValue, .counted, at) }
-      if rows.count == motives.count { relations.add([good], atMost: rows) }
-    }
-    if let silent = cell("sorties_positives", .missing, at),
-      let unknown = cell("sorties_par_motif", ExitMotive.unknown.rawValue, .counted, at)
+    if let motives = positive[at.project], let good = cell(.goodExits, .counted, at),
+      let others = cell(.otherExits, .counted, at), let silent = cell(.silentExits, .counted, at)
     {
-      relations.add([silent], atMost: [unknown])
+      addSum(good, KnownRelations.good(motives), at)
+      addSum(others, KnownRelations.others(motives), at)
+      relations.add([good, others, silent], minus: [closed])
+      if let result = cell("sorties_positives", .counted, at) { relations.add([result], atMost: [good]) }
     }
+    if let undocumented = cell("sorties_positives", .missing, at),
+      let unknown = cell(.exit(.unknown), .counted, at)
+    {
+      relations.add([undocumented], atMost: [unknown])
+    }
+  }
+
+  private mutating func addSum(_ sum: Int, _ motives: [ExitMotive], _ at: Position) {
+    relations.add(motives.compactMap { cell(.exit($0), .counted, at) }, minus: [sum])
+  }
+
+  static let silent: [ExitMotive] = [.death, .operatorChange]
+
+  static func good(_ motives: Set<ExitMotive>) -> [ExitMotive] {
+    ExitMotive.allCases.filter { motives.contains($0) && !silent.contains($0) }
+  }
+
+  static func others(_ motives: Set<ExitMotive>) -> [ExitMotive] {
+    ExitMotive.allCases.filter { !motives.contains($0) && !silent.contains($0) }
   }
 
   private mutating func addDebts(_ at: Position) {
@@ -192,6 +209,11 @@ extension KnownRelations {
       let share = cell("dette_minoree", .counted, at)
     {
       relations.add([cleared, lower], minus: [share])
+    }
+    if let worse = cell("transition_dette", "aggravee", .counted, at),
+      let same = cell("transition_dette", "stable", .counted, at), let failed = cell("dette_minoree", .others, at)
+    {
+      relations.add([worse, same], minus: [failed])
     }
     if let without = cell("dette_minoree_hors_effacement", .counted, at), let with = cell("dette_minoree", .counted, at)
     {
@@ -235,25 +257,25 @@ extension KnownRelations {
     }
     let known = groups.compactMap(\.self)
     guard known.count == stages.count, let closed = cell(.closed, .counted, at) else { return }
-    relations.add(known, minus: [closed])
-    let threatened = Array(known[1...4])
+    guard let threatened = cell(.threatened, .counted, at) else { return }
+    relations.add(Array(known[1...4]), minus: [threatened])
+    relations.add([known[0], threatened, known[5]], minus: [closed])
     let expelled = stages[1...4].compactMap { cell("issue_par_stade", "\($0)|expulse", .counted, at) }
-    let silent = [ExitMotive.death, .operatorChange]
-      .compactMap { cell("sorties_par_motif", $0.rawValue, .counted, at) }
+    let silent = cell(.silentExits, .counted, at)
     if let judged = cell(.threatenedAndClosed, .counted, at) {
-      relations.add([judged], atMost: threatened)
-      if silent.count == 2 { relations.add(threatened, atMost: [judged] + silent) }
+      relations.add([judged], atMost: [threatened])
+      if let silent { relations.add([threatened], atMost: [judged, silent]) }
     }
     if let lost = cell("expulsions_ajournees", .others, at), expelled.count == 4 {
       relations.add([lost], atMost: expelled)
-      if silent.count == 2 { relations.add(expelled, atMost: [lost] + silent) }
+      if let silent { relations.add(expelled, atMost: [lost, silent]) }
     }
     if at.period != Cells.rest, let menaced = cell("menaces_expulsion", .counted, at),
       let safe = cell("menaces_expulsion", .others, at),
       let active = cell(.active, .counted, at)
     {
-      relations.add(threatened, atMost: [menaced])
-      relations.add([menaced, closed], atMost: threatened + [active])
+      relations.add([threatened], atMost: [menaced])
+      relations.add([menaced, closed], atMost: [threatened, active])
       relations.add([known[0]], atMost: [safe])
     }
   }

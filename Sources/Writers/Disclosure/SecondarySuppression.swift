@@ -39,10 +39,14 @@ struct SecondarySuppression {
     }
     cells.openRest()
     cells.openAdults()
-    self.cells = cells
     let motives = campaign.projects.map { Optional($0.positiveMotives) }
-    let common = Set(motives).count == 1 ? motives.first ?? nil : nil
-    let relations = KnownRelations(cells, positive: motives + [common]).relations
+    let positive = motives + [Set(motives).count == 1 ? motives.first ?? nil : nil]
+    cells.openSum(.silentExits, of: { _ in KnownRelations.silent.map(Cells.Series.exit) })
+    cells.openSum(.goodExits, of: { positive[$0].map(KnownRelations.good)?.map(Cells.Series.exit) ?? [] })
+    cells.openSum(.otherExits, of: { positive[$0].map(KnownRelations.others)?.map(Cells.Series.exit) ?? [] })
+    cells.openSum(.threatened, of: { _ in stages[1...4].map { Cells.Series("issue_par_stade", $0) } }, .among)
+    self.cells = cells
+    let relations = KnownRelations(cells, positive: positive).relations
     let isFixed = figures.indices.map { row in
       silent.contains(row) || !primary.contains(row) && figures[row].isOrdered(for: campaign.profile)
     }
@@ -83,6 +87,8 @@ extension SecondarySuppression {
   private func secrets(of primary: Set<Int>) -> [Secret] {
     primary.sorted().flatMap { row in
       zip(figures[row].tells, told[row]).compactMap { number, cell in
+        // The observed of `taux_suivi` are the documented of its indicator.
+        if figures[row].detail == "taux_suivi", number.part != .population { return secret(cell, .counted, row: row) }
         guard number.series == Cells.Series(figures[row].indicator, figures[row].detail) else { return nil }
         return secret(cell, number.part, row: row)
       } + adults(beside: row)
