@@ -119,6 +119,19 @@ package struct Figure: Sendable {
   package var note: String
   private var listing: @Sendable () -> [Member]
 
+  /// What tells a row from every other of a campaign: the key of `indicateurs.csv`.
+  package struct Name: Hashable, Sendable {
+    package let project: String
+    package let period: PeriodKind
+    package let scope: Scope
+    package let indicator: String
+    package let detail: String
+  }
+
+  package var name: Name {
+    Name(project: project, period: period, scope: scope, indicator: indicator, detail: detail)
+  }
+
   /// Every unit of the population, one per household or parcours or measure; empty for money of budgets.
   ///
   /// Listed each time it is asked, in time linear in the population: the figures of a campaign have hundreds of times
@@ -221,11 +234,14 @@ package struct Check: Sendable {
   package var outcome: Outcome
   /// One French sentence, safe to publish: no person, no exact date of a household.
   package var sentence: String
+  /// The figures that it says something of; empty when it speaks of none in particular.
+  package var figures: [Figure.Name]
 
-  package init(code: String, outcome: Outcome, sentence: String) {
+  package init(code: String, outcome: Outcome, sentence: String, figures: [Figure.Name] = []) {
     self.code = code
     self.outcome = outcome
     self.sentence = sentence
+    self.figures = figures
   }
 }
 

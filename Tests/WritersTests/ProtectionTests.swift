@@ -90,7 +90,12 @@ func `amounts need three contributors, none above 85 %`(amounts: [Cents], expect
     Sample.share("taux_adhesion", 2, outOf: 9), Sample.share("taux_renouvellement", 2, outOf: 9),
   ])
   report.evaluations[0].checks = ["taux_adhesion", "taux_renouvellement"].map {
-    Check(code: "chiffre_annonce", outcome: .passed, sentence: "« Libellé de \($0) » : 2 sur 9.")
+    Check(
+      code: "chiffre_annonce",
+      outcome: .passed,
+      sentence: "« Libellé de \($0) » : 2 sur 9.",
+      figures: [Sample.share($0, 2, outOf: 9).name]
+    )
   }
   let checks = protect(report.evaluations, of: report)[0].checks
   #expect(!checks[0].sentence.contains("2 sur 9") && checks[0].sentence.contains("Libellé de taux_adhesion"))

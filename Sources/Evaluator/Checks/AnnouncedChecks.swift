@@ -9,7 +9,9 @@ func announcedChecks(of project: Project, _ figures: [Figure]) -> [Check] {
       figure.indicator == announced.indicator && figure.detail == announced.detail
         && figure.period.rawValue == period && figure.scope.rawValue == scope
     }
-    return announced.check(against: figure)
+    var check = announced.check(against: figure)
+    check.figures = [figure?.name].compactMap(\.self)
+    return check
   }
 }
 

@@ -132,7 +132,8 @@ fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
     Check(
       code: "cent_pour_cent",
       outcome: .notice,
-      sentence: "À 100\u{a0}%, à lire avec prudence\u{a0}: \(labels(perfect))."
+      sentence: "À 100\u{a0}%, à lire avec prudence\u{a0}: \(labels(perfect)).",
+      figures: perfect.map(\.name)
     )
   ]
 }

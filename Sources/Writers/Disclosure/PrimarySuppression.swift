@@ -1,64 +1,7 @@
-package import Model
-
-/// The figures as they may be published under the report's profile (référentiel §6).
-///
-/// Small cells and amounts that would tell of one household are emptied and marked `secret`, volets that the project
-/// does not have `sans_objet`, and no figure keeps its members. All that is printed reads these and nothing else.
-package func protect(_ evaluations: [Evaluation], of report: Report) -> [Evaluation] {
-  let cards = Dictionary(report.cards.map { ($0.code, $0) }) { first, _ in first }
-  return evaluations.map { evaluation in
-    let volets = report.volets(of: evaluation.project)
-    // Secondary suppression extends this set before anything is emptied.
-    let secret = PrimarySuppression(profile: report.campaign.profile, cards: cards, figures: evaluation.figures).places
-    var published = evaluation
-    published.figures = evaluation.figures.enumerated().map { place, figure in
-      if let volet = figure.scope.volet, !volets.contains(volet) { return emptied(figure, as: .notApplicable) }
-      if secret.contains(place) { return emptied(figure, as: .secret) }
-      var figure = figure
-      figure.members = []
-      return figure
-    }
-    let hidden = Set(published.figures.filter { $0.status == .secret }.map(\.label))
-    published.checks = evaluation.checks.map { $0.hiding(hidden) }
-    return published
-  }
-}
-
-extension Check {
-  /// The check of an announced figure without its integers, when the figure it names is kept secret.
-  fileprivate func hiding(_ labels: Set<String>) -> Check {
-    guard code == "chiffre_annonce", let label = labels.sorted().first(where: sentence.contains) else { return self }
-    let sentence =
-      "La valeur annoncée pour \(French.quoted(label)) porte sur un chiffre non publié (secret statistique)."
-    return Check(code: code, outcome: .notice, sentence: sentence)
-  }
-}
-
-extension Report {
-  /// Volets of a project, or of all of them for `*`.
-  func volets(of project: String) -> [Volet] {
-    if let project = campaign.projects.first(where: { $0.code == project }) { return project.volets }
-    return Volet.allCases.filter { volet in campaign.projects.contains { $0.volets.contains(volet) } }
-  }
-}
-
-/// The row without anything to read.
-fileprivate func emptied(_ figure: Figure, as status: FigureStatus) -> Figure {
-  var empty = Figure(
-    project: figure.project,
-    period: figure.period,
-    scope: figure.scope,
-    indicator: figure.indicator,
-    detail: figure.detail,
-    label: figure.label,
-    unit: figure.unit
-  )
-  empty.status = status
-  return empty
-}
+import Model
 
 /// Which figures of one evaluation a profile keeps secret, each looked at with its own row and its siblings only.
-fileprivate struct PrimarySuppression {
+struct PrimarySuppression {
   let profile: Profile
   let cards: [String: IndicatorCard]
   let figures: [Figure]
