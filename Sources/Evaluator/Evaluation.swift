@@ -16,7 +16,14 @@ package func evaluate(
 ) -> (projects: [Evaluation], consolidated: Evaluation) {
   let households = households.sorted { $0.id < $1.id }
   let cohorts = Cohort.all(households, in: campaign)
-  let projects = cohorts.map { cohort in
+  // The programme as a whole is one more evaluation, as independent as the others.
+  var evaluations = concurrently(cohorts.count + 1) { index in
+    guard index < cohorts.count else {
+      let figures = figures(of: Pool.consolidated, over: cohorts)
+      let checks = arithmeticChecks(of: figures, over: cohorts)
+      return Evaluation(project: Pool.consolidated, figures: figures, checks: checks)
+    }
+    let cohort = cohorts[index]
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohort])
     return Evaluation(
@@ -26,15 +33,8 @@ package func evaluate(
       quality: qualityLines(of: cohort, figures, in: campaign)
     )
   }
-  let consolidated = figures(of: Pool.consolidated, over: cohorts)
-  return (
-    projects,
-    Evaluation(
-      project: Pool.consolidated,
-      figures: consolidated,
-      checks: arithmeticChecks(of: consolidated, over: cohorts)
-    )
-  )
+  let consolidated = evaluations.removeLast()
+  return (evaluations, consolidated)
 }
 
 /// Every row of one project, or of all, in the byte order of its keys.

@@ -39,10 +39,15 @@ package func readDeclarations(
   var campaign = try reader.readCampaign(changing: overrides)
   let sources = SourceDeclarationReader(folder: folder, projects: Set(campaign.projects.map(\.code)))
   var declared: [SourceDeclaration] = []
-  for code in folder.folders(in: "sources") {
-    let source = try sources.read(structure: code, reporting: &reader.findings)
+  let codes = folder.folders(in: "sources")
+  let read = try concurrently(codes.count) { index throws(Stop) in
+    var found = Findings()
+    return (source: try sources.read(structure: codes[index], reporting: &found), findings: found)
+  }
+  for (source, found) in read {
     declared.append(source)
-    campaign.structures[code] = source.structure
+    reader.findings.append(found)
+    campaign.structures[source.structure.code] = source.structure
   }
   let decisions = try reader.readDecisions()
   findings.append(reader.findings)

@@ -13,27 +13,12 @@ package func write(
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let templates = Templates(files)
-  let safe = protect(report.evaluations + [report.consolidated], of: report)
-  let published = concurrently(safe.count) { Published(safe[$0]) }
-  var found = Findings()
-  var outputs: [OutputFile] = []
-  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
-  let fiches = concurrently(contents.count) { index in
-    var found = Findings()
-    let files = fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
-    return (files: files, findings: found)
+  // What is published and what is restricted have nothing in common but the report.
+  let halves = concurrently(2) { half in
+    half == 0 ? publishedFiles(of: report, templates) : (files: restrictedFiles(of: report), findings: Findings())
   }
-  for fiche in fiches {
-    outputs += fiche.files
-    found.append(fiche.findings)
-  }
-  outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
-  outputs.append(
-    OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
-  )
-  outputs.append(dataPackage(of: report))
-  outputs += restrictedFiles(of: report)
-  outputs += concurrently(report.evaluations.count) { lineage(of: report.evaluations[$0], in: report) }
+  let found = halves[0].findings
+  var outputs = halves.flatMap(\.files)
   outputs.append(manifest(of: report, outputs: outputs))
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []
@@ -41,6 +26,28 @@ package func write(
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
   return outputs
+}
+
+/// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.
+fileprivate func publishedFiles(of report: Report, _ templates: Templates) -> (files: [OutputFile], findings: Findings)
+{
+  let safe = protect(report.evaluations + [report.consolidated], of: report)
+  let published = concurrently(safe.count) { Published(safe[$0]) }
+  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
+  let fiches = concurrently(contents.count) { index in
+    var found = Findings()
+    let files = fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
+    return (files: files, findings: found)
+  }
+  var outputs = fiches.flatMap(\.files)
+  var found = Findings()
+  for fiche in fiches { found.append(fiche.findings) }
+  outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
+  outputs.append(
+    OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
+  )
+  outputs.append(dataPackage(of: report))
+  return (outputs, found)
 }
 
 /// Protected figures, and their rows as `indicateurs.csv` and `synthese.csv` both write them.
@@ -77,5 +84,5 @@ fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
     OutputFile(path: "restreint/rapprochement.csv", bytes: Table.links.csv(traced(reconciliation.links))),
     OutputFile(path: "restreint/conflits.csv", bytes: Table.conflicts.csv(traced(reconciliation.conflicts))),
     OutputFile(path: "restreint/rejets.csv", bytes: Table.rejections.csv(traced(report.rejections))),
-  ] + returns(of: report)
+  ] + returns(of: report) + concurrently(report.evaluations.count) { lineage(of: report.evaluations[$0], in: report) }
 }
