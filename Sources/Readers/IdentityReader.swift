@@ -53,12 +53,14 @@ extension OpenedExport {
     let columns = bound.columns.enumerated().map { wanted.contains($0.offset) ? $0.element : nil }
     var rows: [SourceRow] = []
     var seen: Set<[String]> = []
-    var previous: [String] = []
+    var previous: [UInt64] = []
+    let read = columns.compactMap(\.self)
     sheet.forEachRow { row in
+      // Accounts come in runs: most rows repeat the identity above, which the hashes of their cells tell without a text.
+      let hashes = read.map { row.hash($0) }
+      guard hashes != previous else { return }
+      previous = hashes
       let cells = columns.map { column in column.map { row.text($0) } ?? "" }
-      // Accounts come in runs: most rows repeat the identity above.
-      guard cells != previous else { return }
-      previous = cells
       if seen.insert(cells).inserted { rows.append(SourceRow(line: row.line, cells: cells)) }
     }
     return sourceTable(bindings: bindings, rows: rows)

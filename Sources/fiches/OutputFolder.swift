@@ -51,8 +51,8 @@ struct OutputFolder {
       try? FileManager.default.removeItem(atPath: aside)
       try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
       for parent in Set(files.map(\.parent)).sorted() { try make(parent, in: aside) }
-      // Each file waits for the disk: together they wait less.
       _ = try concurrently(files.count) { index throws(WriteFailure) in try write(files[index], in: aside) }
+      sync()
       try swap(aside)
     } catch {
       try? FileManager.default.removeItem(atPath: aside)
@@ -98,7 +98,6 @@ struct OutputFolder {
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: full))
       defer { try? handle.close() }
       try handle.write(contentsOf: Data(file.bytes))
-      try handle.synchronize()
     } catch {
       throw WriteFailure(cause: error)
     }
