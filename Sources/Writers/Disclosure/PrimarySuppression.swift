@@ -35,7 +35,7 @@ struct PrimarySuppression {
   private func isSecret(_ figure: Figure, beside family: [Figure]) -> Bool {
     guard figure.status == .published else { return false }
     if figure.isSurvival, figure.detail.isEmpty, isTooThin(figure, beside: family) { return true }
-    if figure.unit == .euros { return disclosesAmount(figure, beside: family) || hasSmallCount(figure) }
+    if figure.unit == .euros { return hasSmallCount(figure) || disclosesAmount(figure, beside: family) }
     switch profile {
     case .funder: return isPersonal(figure) && hasSmallCell(figure, beside: family, upTo: 4)
     case .everyone:

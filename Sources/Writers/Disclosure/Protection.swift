@@ -32,13 +32,15 @@ struct Disclosure {
     var starts: [Int] = []
     var (silent, primary): (Set<Int>, Set<Int>) = ([], [])
     var rows: [Figure] = []
-    for evaluation in evaluations {
+    let secrets = concurrently(evaluations.count) { index in
+      PrimarySuppression(profile: profile, cards: cards, figures: evaluations[index].figures).places
+    }
+    for (evaluation, secret) in zip(evaluations, secrets) {
       starts.append(rows.count)
       let volets = report.volets(of: evaluation.project)
       for (place, figure) in evaluation.figures.enumerated() {
         if let volet = figure.scope.volet, !volets.contains(volet) { silent.insert(rows.count + place) }
       }
-      let secret = PrimarySuppression(profile: profile, cards: cards, figures: evaluation.figures).places
       primary.formUnion(secret.map { $0 + rows.count })
       rows += evaluation.figures
     }
