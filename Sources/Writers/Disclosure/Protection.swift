@@ -32,7 +32,7 @@ struct Disclosure {
     var starts: [Int] = []
     var (silent, primary): (Set<Int>, Set<Int>) = ([], [])
     var rows: [Figure] = []
-    let secrets = concurrently(evaluations.count) { index in
+    let secrets = concurrently(evaluations.count) { [profile, cards, evaluations] index in
       PrimarySuppression(profile: profile, cards: cards, figures: evaluations[index].figures).places
     }
     for (evaluation, secret) in zip(evaluations, secrets) {
