@@ -12,7 +12,8 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 /// The files of `templates/`, as the command reads them.
 fileprivate func shippedTemplates() throws -> [(path: String, text: String)] {
   let folder = repository.appendingPathComponent("templates")
-  return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
+  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
+  return try names.sorted().map { name in
     (path: "templates/\(name)", text: try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
   }
 }
