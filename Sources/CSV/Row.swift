@@ -15,8 +15,10 @@ package struct Row {
   /// Text of a cell, quotes undone, otherwise verbatim; empty where the row is too short.
   package func text(_ index: Int) -> String {
     guard index < cells.count else { return "" }
-    if encoding == .utf8, cells[index].kind != .escaped, let text = String(validating: raw(index), as: UTF8.self) {
-      return text
+    let bytes = raw(index)
+    // Most cells are text as they stand, whatever the encoding.
+    if cells[index].kind != .escaped, bytes.allSatisfy({ $0 < 0x80 }) || encoding == .utf8 && bytes.isUTF8() {
+      return String(decoding: bytes, as: UTF8.self)
     }
     return String(decoding: utf8(index), as: UTF8.self)
   }

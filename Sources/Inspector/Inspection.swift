@@ -95,13 +95,3 @@ package struct FileReport: Sendable {
     (kind, guesses) = guesser.best()
   }
 }
-
-extension String {
-  /// Without the blanks at both ends.
-  var trimmed: String {
-    var rest = Substring(self)
-    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-    while let last = rest.last, last.isWhitespace { rest.removeLast() }
-    return String(rest)
-  }
-}

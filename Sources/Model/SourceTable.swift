@@ -138,8 +138,7 @@ package struct SourceTable: Sendable {
   package let bindings: [Binding]
   /// Header of each cell, as the file writes it.
   package let headers: [String]
-  /// Writings that mean « nothing », as `Folded.key` gives them.
-  package let blanks: Set<String>
+  package let blanks: Blanks
   package let rows: [SourceRow]
 
   package init(
@@ -149,7 +148,7 @@ package struct SourceTable: Sendable {
     isLedger: Bool,
     bindings: [Binding],
     headers: [String],
-    blanks: Set<String>,
+    blanks: Blanks,
     rows: [SourceRow]
   ) {
     self.structure = structure

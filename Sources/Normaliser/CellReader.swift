@@ -57,10 +57,7 @@ struct CellReader {
   }
 
   /// A cell, trimmed, empty when it is one of the writings of nothing.
-  func text(_ cell: String) -> String {
-    if cell.isEmpty { return "" }
-    return table.blanks.contains(Folded.key(cell)) ? "" : cell.trimmed
-  }
+  func text(_ cell: String) -> String { cell.isEmpty || table.blanks.contains(cell) ? "" : cell.trimmed }
 
   private mutating func read(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
     switch binding.field.kind {
@@ -102,6 +99,7 @@ struct CellReader {
 
   private mutating func readVisits(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
     var visits: [VisitText] = []
+    let meanings = (binding.codes?.codes ?? [:]).sorted { $0.key < $1.key }
     for item in dates.days(in: text, binding.format) {
       guard let day = item.day else {
         list(.unreadableValue, binding, item.written, row)
@@ -109,7 +107,7 @@ struct CellReader {
       }
       var words: [String: String] = [:]
       let rest = Folded.key(item.rest)
-      for (word, meaning) in (binding.codes?.codes ?? [:]).sorted(by: { $0.key < $1.key }) where rest.contains(word) {
+      for (word, meaning) in meanings where rest.contains(word) {
         for pair in meaning.split(separator: " ") {
           let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
           if halves.count == 2 { words[halves[0]] = halves[1] }

@@ -7,6 +7,7 @@ struct DayText: Sendable {
 
   /// The day of a whole cell; `nil` when it is no date, or no day of the calendar.
   func day(_ text: String, _ format: CellFormat) -> Day? {
+    if let day = usual(text.utf8, format) { return day }
     let characters = Array(text.trimmed)
     if format.excel, let day = excel(characters) { return day }
     if let (day, end) = date(in: characters, at: 0, format), isTime(characters[end...]) { return day }
@@ -14,6 +15,32 @@ struct DayText: Sendable {
       return plausible(Day(year: number / 10_000, month: number / 100 % 100, day: number % 100))
     }
     return format.endOfMonth ? endOfMonth(text) : nil
+  }
+
+  /// The day of `12/03/2015` or `2015-03-12`, as nearly all cells write it: ten bytes read without making characters.
+  private func usual(_ text: String.UTF8View, _ format: CellFormat) -> Day? {
+    guard text.count == 10 else { return nil }
+    var numbers: InlineArray<3, Int> = [0, 0, 0]
+    var widths: InlineArray<3, Int> = [0, 0, 0]
+    var rank = 0
+    var separator: UInt8?
+    for byte in text {
+      switch byte {
+      case 48...57:
+        numbers[rank] = numbers[rank] * 10 + Int(byte - 48)
+        widths[rank] += 1
+      case 45...47 where rank < 2 && (separator == nil || separator == byte):
+        separator = byte
+        rank += 1
+      default: return nil
+      }
+    }
+    if widths[0] == 4, widths[1] == 2, widths[2] == 2 {
+      return plausible(Day(year: numbers[0], month: numbers[1], day: numbers[2]))
+    }
+    guard widths[0] == 2, widths[1] == 2, widths[2] == 4 else { return nil }
+    let (month, day) = format.monthFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
+    return plausible(Day(year: numbers[2], month: month, day: day))
   }
 
   /// Every date in a text, with the characters that follow it up to the next one.
@@ -172,13 +199,4 @@ struct DayText: Sendable {
 
 extension Character {
   var isASCIIDigit: Bool { self >= "0" && self <= "9" }
-}
-
-extension String {
-  var trimmed: String {
-    var rest = Substring(self)
-    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-    while let last = rest.last, last.isWhitespace { rest.removeLast() }
-    return String(rest)
-  }
 }

@@ -31,7 +31,7 @@ enum PersonLabel {
   /// The persons of a label such as `M. et Mme DUPONT Jean et Sonia`, `M. X Jean ou Mme Y Sonia`, `Mme X née Y Zoé`,
   /// `Mme A Lia (conjoint : B Léo)`; none for an organisation.
   static func persons(in label: String) -> [PersonName] {
-    var text = label.replacing("\u{a0}", with: " ")
+    var text = label
     var others: [PersonName] = []
     if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close {
       let aside = text[text.index(after: open)..<close]
@@ -74,14 +74,27 @@ enum PersonLabel {
 
   /// Surnames come first and in capitals; where capitals tell nothing, the first word is the surname.
   private static func split(_ words: [String]) -> (surname: [String], first: [String]) {
-    let capitals = words.prefix { word in word.contains(where: \.isLetter) && !word.contains(where: \.isLowercase) }
+    let capitals = words.prefix { word in
+      word.unicodeScalars.contains(where: isLetter) && !word.unicodeScalars.contains(where: isLowercase)
+    }
     if capitals.isEmpty || capitals.count == words.count { return (Array(words.prefix(1)), Array(words.dropFirst())) }
     return (Array(capitals), Array(words.dropFirst(capitals.count)))
   }
 
-  private static func isTitle(_ word: String) -> Bool {
-    ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"].contains(Folded.words(word))
+  /// ASCII letters are told without asking Unicode.
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? "a"..."z" ~= scalar || "A"..."Z" ~= scalar : scalar.properties.isAlphabetic
   }
+
+  private static func isLowercase(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? "a"..."z" ~= scalar : scalar.properties.isLowercase
+  }
+
+  private static func isTitle(_ word: String) -> Bool {
+    word.utf8.contains { $0 | 32 == UInt8(ascii: "m") } && titles.contains(Folded.words(word))
+  }
+
+  private static let titles: Set<String> = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"]
 
   private static func isAnd(_ word: String) -> Bool { ["et", "ou"].contains(word.lowercased()) || word == "/" }
 

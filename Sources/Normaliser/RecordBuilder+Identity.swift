@@ -4,7 +4,7 @@ extension RecordBuilder {
   /// Who the row is about, from its persons, address and phones.
   func identity() -> Identity {
     var identity = Identity()
-    for instance in given[.person] ?? [] {
+    for instance in given[.person] {
       let persons = persons(of: instance)
       if let birth = instance.day("date_naissance") {
         if persons.count > 1, instance.text("nom").isEmpty, isJoint(instance.text("identite")) {
@@ -23,10 +23,10 @@ extension RecordBuilder {
       let phone = Self.phone(instance.text("telephone"))
       if !phone.isEmpty { identity.phones.append(phone) }
     }
-    let address = given[.address]?.first
+    let address = given.first(.address)
     identity.address = PostalAddress(address?.text("voie") ?? "")
     identity.town = Folded.words(address?.text("commune") ?? "")
-    identity.client = given[.lease]?.first?.text("client_id") ?? ""
+    identity.client = given.first(.lease)?.text("client_id") ?? ""
     identity.readable = readable(address)
     return identity
   }
@@ -65,7 +65,7 @@ extension RecordBuilder {
 
   private func readable(_ address: Instance?) -> String {
     var parts: [String] = []
-    for instance in given[.person] ?? [] {
+    for instance in given[.person] {
       let names = ["civilite", "nom", "nom_usage", "prenoms", "nom_prenom", "identite"].map(instance.text)
       parts.append(names.filter { !$0.isEmpty }.joined(separator: " "))
       if !instance.text("nom_naissance").isEmpty { parts.append("née " + instance.text("nom_naissance")) }

@@ -2,12 +2,12 @@ import Model
 
 /// Builds the typed records of one row from its instances.
 struct RecordBuilder {
-  let given: [RecordKind: [Instance]]
+  let given: Instances
   let role: Structure.Role
   let origin: Origin
   let structure: String
 
-  private func one(_ kind: RecordKind) -> Instance? { given[kind]?.first }
+  private func one(_ kind: RecordKind) -> Instance? { given.first(kind) }
 
   func composition() -> Composition? {
     guard let instance = one(.household) else { return nil }
@@ -68,7 +68,7 @@ struct RecordBuilder {
     measure.problems = Set(instance.codes("problematiques").compactMap(Problem.init(rawValue:)))
     measure.statusIn = instance.code("statut_logement_entree", HousingStatus.self) ?? .unknown
     measure.statusOut = instance.code("statut_logement_sortie", HousingStatus.self) ?? .unknown
-    measure.suspensions = (given[.suspension] ?? []).compactMap { suspension in
+    measure.suspensions = given[.suspension].compactMap { suspension in
       suspension.day("debut").map { ($0, suspension.day("fin")) }
     }
     measure.followUps = followUps()
@@ -88,7 +88,7 @@ struct RecordBuilder {
   }
 
   private func followUps() -> [FollowUp] {
-    (given[.followUp] ?? []).compactMap { instance in
+    given[.followUp].compactMap { instance in
       guard let horizon = instance.integer("horizon_mois"), let date = instance.day("date_observation") else {
         return nil
       }
@@ -118,7 +118,7 @@ struct RecordBuilder {
   /// Balances of the row; without a date, the association's is that of the measure's start.
   func statements(start: Day?) -> [(lease: String, statement: BalanceStatement)] {
     let declarant: Declarant = role == .landlord ? .landlord : .association
-    return (given[.statement] ?? []).compactMap { instance in
+    return given[.statement].compactMap { instance in
       guard let balance = instance.cents("solde"), let date = instance.day("date_solde") ?? start else { return nil }
       let statement = BalanceStatement(date: date, balance: balance, declarant: declarant, origin: origin)
       return (instance.text("bail_id"), statement)
@@ -126,14 +126,14 @@ struct RecordBuilder {
   }
 
   func acts() -> [(lease: String, event: ProcedureEvent)] {
-    (given[.act] ?? []).compactMap { instance in
+    given[.act].compactMap { instance in
       guard let date = instance.day("date_acte"), let act = instance.code("acte", Act.self) else { return nil }
       return (instance.text("bail_id"), ProcedureEvent(date: date, act: act, origin: origin))
     }
   }
 
   func plans() -> [(lease: String, plan: RepaymentPlan)] {
-    (given[.plan] ?? []).compactMap { instance in
+    given[.plan].compactMap { instance in
       guard let signed = instance.day("date_signature") else { return nil }
       let status = instance.code("statut", PlanStatus.self) ?? .signed
       let plan = RepaymentPlan(signed: signed, status: status, statusDate: instance.day("date_statut"), origin: origin)
@@ -142,7 +142,7 @@ struct RecordBuilder {
   }
 
   func aids() -> [Aid] {
-    (given[.aid] ?? []).compactMap { instance in
+    given[.aid].compactMap { instance in
       guard let kind = instance.code("type", AidKind.self), let status = instance.code("statut", AidStatus.self) else {
         return nil
       }
@@ -159,7 +159,7 @@ struct RecordBuilder {
 
   func visits() -> [(measure: String, visit: Visit)] {
     var visits: [(measure: String, visit: Visit)] = []
-    for instance in given[.visit] ?? [] {
+    for instance in given[.visit] {
       let key = instance.text("mesure_id")
       if let date = instance.day("date") { visits.append((key, visit(date, instance, words: [:]))) }
       for item in instance.visits("liste") { visits.append((key, visit(item.day, instance, words: item.words))) }

@@ -38,9 +38,9 @@ struct RowReader {
 
   private mutating func read(_ row: SourceRow) -> RowRecord? {
     var record = RowRecord(origin: Origin(file: table.file, line: row.line), structure: table.structure)
-    var given: [RecordKind: [Instance]] = [:]
+    var given = Instances()
     for (kind, label, bindings) in instances {
-      if let instance = instance(kind, label, bindings, in: row) { given[kind, default: []].append(instance) }
+      if let instance = instance(kind, label, bindings, in: row) { given.append(instance, of: kind) }
     }
     let builder = RecordBuilder(given: given, role: role, origin: record.origin, structure: table.structure)
     record.identity = builder.identity()
@@ -68,10 +68,10 @@ struct RowReader {
     record.plans = builder.plans()
     record.aids = builder.aids()
     record.visits = builder.visits()
-    if given[.act] != nil, record.acts.isEmpty, record.lease == nil, record.measure == nil {
+    if given.has(.act), record.acts.isEmpty, record.lease == nil, record.measure == nil {
       return reject(row, Fault(field: "acte.acte", rule: "acte_illisible", sentence: "acte ou date illisible"))
     }
-    if given[.visit] != nil, record.visits.isEmpty, record.measure == nil {
+    if given.has(.visit), record.visits.isEmpty, record.measure == nil {
       return reject(
         row,
         Fault(field: "rencontre.date", rule: "date_illisible", sentence: "date de rencontre illisible")
@@ -131,6 +131,20 @@ struct Fault: Error {
   let field: String
   let rule: String
   let sentence: String
+}
+
+/// The records of a row, by kind, in the order of the declaration.
+struct Instances {
+  /// A dozen at most: looked through faster than hashed.
+  private var all: [(kind: RecordKind, instance: Instance)] = []
+
+  mutating func append(_ instance: Instance, of kind: RecordKind) { all.append((kind, instance)) }
+
+  func has(_ kind: RecordKind) -> Bool { all.contains { $0.kind == kind } }
+
+  func first(_ kind: RecordKind) -> Instance? { all.first { $0.kind == kind }?.instance }
+
+  subscript(kind: RecordKind) -> [Instance] { all.filter { $0.kind == kind }.map(\.instance) }
 }
 
 /// One record of a row, by field name.

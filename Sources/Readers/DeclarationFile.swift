@@ -33,9 +33,10 @@ struct DeclarationFile {
     sheet.forEachRow { row in
       let texts = (0..<max(row.count, names.count)).map { row.text($0) }
       var cells: [String: Located<String>] = [:]
-      for (index, name) in names.enumerated() {
-        let place = Location(file: path, line: row.line, column: Self.column(of: index, in: texts))
-        cells[name] = Located(texts[index].trimmed, at: place)
+      var column = 1
+      for (name, text) in zip(names, texts) {
+        cells[name] = Located(text.trimmed, at: Location(file: path, line: row.line, column: column))
+        column += Self.width(of: text)
       }
       lines.append(Line(cells: cells, place: Location(file: path, line: row.line, column: 1)))
     }
@@ -44,12 +45,14 @@ struct DeclarationFile {
 
   /// Column, in characters from 1, where a cell starts in a line written with as few quotes as possible.
   private static func column(of index: Int, in cells: [String]) -> Int {
-    var column = 1
-    for cell in cells.prefix(index) {
-      let quoted = cell.contains { $0 == "," || $0 == "\"" || $0 == "\n" }
-      column += cell.count + 1 + (quoted ? 2 + cell.count { $0 == "\"" } : 0)
-    }
-    return column
+    cells.prefix(index).reduce(1) { $0 + width(of: $1) }
+  }
+
+  /// Characters of a cell and of the comma after it, in a line written with as few quotes as possible.
+  private static func width(of cell: String) -> Int {
+    let bytes = cell.utf8
+    let quoted = bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
+    return cell.count + 1 + (quoted ? 2 + bytes.count { $0 == UInt8(ascii: "\"") } : 0)
   }
 }
 
@@ -66,15 +69,6 @@ extension Forced {
 extension Folded {
   /// `Date de fin` → `date_de_fin`: how declarations name their own columns.
   static func underscored(_ text: String) -> String { words(text).replacing(" ", with: "_") }
-}
-
-extension String {
-  var trimmed: String {
-    var rest = Substring(self)
-    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-    while let last = rest.last, last.isWhitespace { rest.removeLast() }
-    return String(rest)
-  }
 }
 
 extension Diagnostic.Code {

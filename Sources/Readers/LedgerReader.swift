@@ -120,7 +120,7 @@ fileprivate struct LedgerReader: Sendable {
   private func text(of binding: Binding, in row: Row, _ columns: [Int]) -> String {
     guard let cell = binding.cell else { return binding.constant ?? "" }
     let text = row.text(columns[cell])
-    return export.source.blanks.contains(Folded.key(text)) ? "" : text
+    return export.source.blanks.contains(text) ? "" : text
   }
 
   private mutating func day(of binding: Binding, in row: Row, _ columns: [Int]) -> Day? {

@@ -6,8 +6,7 @@ package struct SourceDeclaration: Sendable {
   package let structure: Structure
   /// In the order of the declarations.
   package let tables: [TableDeclaration]
-  /// Writings that mean « nothing », as `Folded.key` gives them.
-  package let blanks: Set<String>
+  package let blanks: Blanks
 }
 
 /// One table of a structure: its files and its columns.

@@ -34,8 +34,7 @@ struct SourceDeclarationReader {
     return SourceDeclaration(
       structure: structure(code, keys: keys, columns: declared.flatMap(\.columns), reporting: &findings),
       tables: declared,
-      blanks: Set(keys.filter { $0.key.value == "vide" }.map { Folded.key($0.value.value) })
-        .union(["", "#n/a", "n/a", "null"])
+      blanks: Blanks(keys.filter { $0.key.value == "vide" }.map(\.value.value) + ["", "#n/a", "n/a", "null"])
     )
   }
 

@@ -158,3 +158,38 @@ func firstCell<Value>(_ text: String, _ value: (Row) -> Value?) -> Value? {
   Sheet(Array("x;y\n\"\(text)\";z\n".utf8)).forEachRow { found = value($0) }
   return found
 }
+
+@Test func `the usual ten signs are read as the slow way reads them`() {
+  var generator = SplitMix64(seed: 10)
+  let signs = Array("0123012301239/-.// T")
+  var read = 0
+  for _ in 0..<20_000 {
+    var text = String(format(day: .random(in: 0...32, using: &generator), .random(in: 0...13, using: &generator)))
+    if Bool.random(using: &generator) {
+      let at = text.index(text.startIndex, offsetBy: .random(in: 0..<10, using: &generator))
+      text.replaceSubrange(at...at, with: [signs.randomElement(using: &generator) ?? "0"])
+    }
+    for order in [CellFormat(), monthFirst] {
+      let day = dates.day(text, order)
+      // A blank before makes eleven signs of it, which the general way reads.
+      #expect(day == dates.day(" " + text, order), "\(text)")
+      if day != nil { read += 1 }
+    }
+    func format(day: Int, _ month: Int) -> String {
+      let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+      let year = 1895 + Int.random(in: 0...210, using: &generator)
+      let sign = ["/", "-", "."].randomElement(using: &generator) ?? "/"
+      return Bool.random(using: &generator)
+        ? [two(day), two(month), "\(year)"].joined(separator: sign)
+        : ["\(year)", two(month), two(day)].joined(separator: sign)
+    }
+  }
+  #expect(read > 10_000)
+}
+
+/// `12/31/2018`.
+fileprivate let monthFirst: CellFormat = {
+  var format = CellFormat()
+  format.monthFirst = true
+  return format
+}()
