@@ -22,8 +22,8 @@ package func attrition(
   var account = Account(MeasureRows(households, of: projects, figure.scope), pool)
   switch indicator.candidates {
   case .none: return []
-  case .measures: account.measures(to: figure.members.count)
-  case .orientations: account.orientations(to: figure.members.count)
+  case .measures: account.measures(to: figure.untracedMembers.count)
+  case .orientations: account.orientations(to: figure.untracedMembers.count)
   case .pathways(let population, let perHousehold): account.pathways(population, perHousehold: perHousehold)
   case .followed:
     let access = figure.scope == .acces
@@ -129,7 +129,7 @@ fileprivate struct Account {
 
   /// The lines that the members of the figure make.
   mutating func members(of figure: Figure, card: IndicatorCard) {
-    let members = figure.members
+    let members = figure.untracedMembers
     let counted = Set(members.lazy.filter { $0.standing == .counted }.map(\.household)).count
     remove("non concernés par l'indicateur", running - members.count)
     for standing in [Member.Standing.leftOut, .missing] {

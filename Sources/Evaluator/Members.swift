@@ -1,9 +1,8 @@
 import Model
 
 extension Vote {
-  /// The member that this vote makes in a row; `nil` when it is outside the population.
-  func member(in pool: Pool, row: Int? = nil, _ evidence: Evidence, ofMoney: Bool) -> Member? {
-    let slice = pool.slices[slice]
+  /// The member that this vote makes in a row, without its origins; `nil` when it is outside the population.
+  func member(in pool: Pool, row: Int? = nil, ofMoney: Bool) -> Member? {
     let (standing, reason): (Member.Standing, String)
     switch judgement {
     case .outside: return nil
@@ -15,10 +14,9 @@ extension Vote {
     }
     return Member(
       household: household,
-      project: slice.setting.project.code,
+      project: pool.slices[slice].setting.project.code,
       standing: standing,
       reason: reason,
-      origins: slice.origins(of: subject, evidence),
       amount: ofMoney ? amount : nil
     )
   }
@@ -28,10 +26,12 @@ extension Figure {
   /// Gives the figure the members that its votes make, listed when asked.
   mutating func list(_ poll: Poll, in pool: Pool, row: Int? = nil, unsentMissing: Bool = true, _ evidence: Evidence) {
     let ofMoney = unit == .euros
-    list {
+    list { isWanted, isTraced in
       poll.votes(pool).compactMap { vote in
         if !unsentMissing, vote.judgement == .unsent { return nil }
-        return vote.member(in: pool, row: row, evidence, ofMoney: ofMoney)
+        guard var member = vote.member(in: pool, row: row, ofMoney: ofMoney), isWanted(member) else { return nil }
+        if isTraced { member.origins = pool.slices[vote.slice].origins(of: vote.subject, evidence) }
+        return member
       }
     }
   }

@@ -117,7 +117,7 @@ package struct Figure: Sendable {
   package var upperBound: Rational?
   package var status: FigureStatus
   package var note: String
-  private var listing: @Sendable () -> [Member]
+  private var listing: Listing
 
   /// What tells a row from every other of a campaign: the key of `indicateurs.csv`.
   package struct Name: Hashable, Sendable {
@@ -137,12 +137,21 @@ package struct Figure: Sendable {
   /// Listed each time it is asked, in time linear in the population: the figures of a campaign have hundreds of times
   /// more members than it has households, and one figure is read at a time. Keep it in a `let` to read it twice.
   package var members: [Member] {
-    get { listing() }
-    set { listing = { newValue } }
+    get { listing({ _ in true }, true) }
+    set { listing = { isWanted, _ in newValue.filter(isWanted) } }
   }
 
-  /// Gives the figure members that are listed only when asked; `list` must return the same ones each time.
-  package mutating func list(_ members: @escaping @Sendable () -> [Member]) { listing = members }
+  /// The same without their `origins`, which cost more to find than all the rest.
+  package var untracedMembers: [Member] { listing({ _ in true }, false) }
+
+  /// Those of the members that are wanted; `isWanted` sees them without their origins.
+  package func members(where isWanted: (Member) -> Bool) -> [Member] { listing(isWanted, true) }
+
+  /// Lists the members that are wanted, with their origins or not; must return the same ones each time.
+  package typealias Listing = @Sendable (_ isWanted: (Member) -> Bool, _ isTraced: Bool) -> [Member]
+
+  /// Gives the figure members that are listed only when asked.
+  package mutating func list(_ members: @escaping Listing) { listing = members }
 
   package init(
     project: String,
@@ -164,7 +173,7 @@ package struct Figure: Sendable {
     ongoing = 0
     status = .published
     note = ""
-    listing = { [] }
+    listing = { _, _ in [] }
   }
 }
 

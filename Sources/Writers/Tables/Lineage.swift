@@ -15,7 +15,7 @@ func lineage(of evaluation: Evaluation, in report: Report) -> OutputFile {
     {
       head.append(cell, isFirst: index == 0)
     }
-    for member in figure.members where figure.tells(member) {
+    for member in figure.members(where: figure.tells) {
       bytes += head.bytes
       bytes.append(UInt8(ascii: ","))
       bytes += member.household.description.utf8
