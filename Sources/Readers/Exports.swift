@@ -42,9 +42,8 @@ package func openExports(
   of sources: [SourceDeclaration],
   reporting findings: inout Findings
 ) throws(Stop) -> Exports {
-  var arrived: [Arrival] = []
-  for source in sources { arrived += try arrivals(of: source, in: folder) }
-  let files = arrived
+  let files = try concurrently(sources.count) { index throws(Stop) in try arrivals(of: sources[index], in: folder) }
+    .flatMap(\.self)
   // Files are independent: each is opened on its own, and their findings are told in their order.
   let results = concurrently(files.count) { index in ExportOpener(files[index], at: index).result }
   for result in results { findings.append(result.findings) }

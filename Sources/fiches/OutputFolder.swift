@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import Synchronization
 
 /// Where a run leaves its files: whole or not at all.
 struct OutputFolder {
@@ -51,8 +52,7 @@ struct OutputFolder {
       try? FileManager.default.removeItem(atPath: aside)
       try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
       for parent in Set(files.map(\.parent)).sorted() { try make(parent, in: aside) }
-      _ = try concurrently(files.count) { index throws(WriteFailure) in try write(files[index], in: aside) }
-      sync()
+      try write(files, in: aside)
       try swap(aside)
     } catch {
       try? FileManager.default.removeItem(atPath: aside)
@@ -86,21 +86,38 @@ struct OutputFolder {
     }
   }
 
-  /// Why a file could not be written.
-  private struct WriteFailure: Error {
-    let cause: any Error
+  /// Writes and syncs every file: threads wait for the disk here, not for a core, and a disk syncs many files in the time
+  /// of one.
+  private func write(_ files: [OutputFile], in folder: String) throws {
+    let next = Atomic(0)
+    let failure = Mutex<(any Error)?>(nil)
+    let threads = DispatchGroup()
+    for _ in 0..<min(16, files.count) {
+      threads.enter()
+      Thread.detachNewThread {
+        defer { threads.leave() }
+        while true {
+          let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard index < files.count, failure.withLock({ $0 == nil }) else { return }
+          do {
+            try write(files[index], in: folder)
+          } catch {
+            failure.withLock { $0 = error }
+          }
+        }
+      }
+    }
+    threads.wait()
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  private func write(_ file: OutputFile, in folder: String) throws(WriteFailure) {
-    do {
-      let full = folder + "/" + file.path
-      guard FileManager.default.createFile(atPath: full, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: full))
-      defer { try? handle.close() }
-      try handle.write(contentsOf: Data(file.bytes))
-    } catch {
-      throw WriteFailure(cause: error)
-    }
+  private func write(_ file: OutputFile, in folder: String) throws {
+    let full = folder + "/" + file.path
+    let descriptor = open(full, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try handle.write(contentsOf: file.bytes)
+    try handle.synchronize()
   }
 
   /// Two renames: a run killed between them leaves the previous folder beside, whole.
@@ -118,8 +135,8 @@ struct OutputFolder {
   }
 
   private func reason(_ error: any Error) -> String {
-    let cause = (error as? WriteFailure)?.cause ?? error
-    return (cause as? CocoaError)?.code == .fileWriteOutOfSpace ? "disque plein" : "refus du système"
+    let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace || (error as? POSIXError)?.code == .ENOSPC
+    return isFull ? "disque plein" : "refus du système"
   }
 }
 
