@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The known value that an unknown one most likely stands for, with its code; `nil` when none is near enough.
 ///
 /// `codes` are keyed as `Folded.key` gives them. Texts are compared by their runs of three letters; one that denies is
@@ -50,4 +52,13 @@ fileprivate func isNegative(_ text: String) -> Bool {
   return words.contains { ["non", "pas", "sans", "aucun", "aucune", "refus", "refuse", "refusee"].contains($0) }
     || key.hasPrefix("non") || key.hasPrefix("n'") || key.hasSuffix("pas") || key.hasPrefix("refus")
     || key.hasPrefix("sans")
+}
+
+extension Diagnostic.Code {
+  /// A value that stands in no list of codes; where a known one looks like it, the finding suggests it.
+  package static let unknownValue = Self(
+    "valeur-inconnue",
+    .attention,
+    remedy: "l'ajouter à codes.csv, ou la faire corriger"
+  )
 }

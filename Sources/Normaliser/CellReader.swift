@@ -198,5 +198,4 @@ extension Diagnostic.Code {
     .attention,
     remedy: "tenue pour inconnue : la faire corriger, ou déclarer son format"
   )
-  static let unknownValue = Self("valeur-inconnue", .attention, remedy: "l'ajouter à codes.csv, ou la faire corriger")
 }

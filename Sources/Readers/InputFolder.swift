@@ -31,7 +31,7 @@ package struct InputFolder: Sendable {
   /// The bytes of a file.
   func bytes(of file: String) throws(Stop) -> [UInt8] {
     do {
-      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path + "/" + file)))
+      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path + "/" + file), options: .mappedIfSafe))
     } catch {
       throw .file("\(path)/\(file) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
     }

@@ -124,7 +124,8 @@ fileprivate struct LedgerReader: Sendable {
   }
 
   private mutating func day(of binding: Binding, in row: Row, _ columns: [Int]) -> Day? {
-    if let cell = binding.cell, binding.format == CellFormat(), let number = row.day(columns[cell]) {
+    // From its bytes, save an old day: the century that two digits mean is the campaign's to say.
+    if let cell = binding.cell, binding.format == CellFormat(), let number = row.day(columns[cell]), number >= 0 {
       return Day(number: number)
     }
     let text = text(of: binding, in: row, columns)
@@ -191,8 +192,4 @@ fileprivate struct LedgerReader: Sendable {
       )
     )
   }
-}
-
-extension Diagnostic.Code {
-  static let unknownValue = Self("valeur-inconnue", .attention, remedy: "l'ajouter à codes.csv, ou la faire corriger")
 }
