@@ -3,12 +3,21 @@
 ///
 /// Persons' names stay in the restricted zone (`Reconciliation`), never here.
 package struct Household: Sendable, Identifiable {
-  /// Key made by the program, from 1, in source order of the household's first record.
+  /// Key made by the program from the household's earliest record, so that it is the same from one run to the next.
+  ///
+  /// `M` and eight characters of `digits`, such as `M3K9F02TX`; sorted by number.
   package struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Below 2 to the power `bits`.
     package let number: Int
     package init(_ number: Int) { self.number = number }
+
+    package static let bits = 40
+    /// Those of Crockford's base 32: no I, L, O nor U, so that nobody misreads one.
+    private static let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
     package var description: String {
-      "M" + String(repeating: "0", count: max(0, 5 - String(number).count)) + String(number)
+      let places = stride(from: ID.bits - 5, through: 0, by: -5)
+      return String(decoding: [77] + places.map { ID.digits[number >> $0 & 31] }, as: UTF8.self)
     }
     package static func < (one: ID, other: ID) -> Bool { one.number < other.number }
   }

@@ -2,17 +2,20 @@ import Model
 
 /// Builds the households of the campaign from the clusters of parties.
 struct HouseholdBuilder {
+  /// A lease or a measure of a household, by their indices.
+  private typealias Place = (household: Int, index: Int)
+
   private let parties: PartyBook
-  private let campaign: Campaign
-  /// Household of each party: number by order of first appearance.
-  private let numbers: [Int]
+  /// Household of each party: an index of `households`.
+  private let owners: [Int]
   /// Whether an association accompanies it, or was asked to.
   private let isAccompanied: [Bool]
-  private var households: [Int: Household] = [:]
+  /// In the order of their first records.
+  private var households: [Household]
   /// What all the rows of a lease say together.
   private var drafts: [LeaseKey: LeaseDraft] = [:]
-  private var leaseIndexes: [LeaseKey: (household: Int, lease: Int)] = [:]
-  private var measureIndexes: [Origin: (household: Int, measure: Int)] = [:]
+  private var leaseIndexes: [LeaseKey: Place] = [:]
+  private var measureIndexes: [Origin: Place] = [:]
   private var attachments: [(row: Origin, household: Household.ID)] = []
   private var accesses: [(household: Int, access: AccessDraft, landlord: String?, origin: Origin)] = []
   private var conflicts: [Conflict] = []
@@ -20,110 +23,103 @@ struct HouseholdBuilder {
   private var notConcerned: [Int: Int] = [:]
   private(set) var rejections: [Rejection] = []
 
-  init(parties: PartyBook, roots: [Int], campaign: Campaign) {
+  init(parties: PartyBook, roots: [Int]) {
     self.parties = parties
-    self.campaign = campaign
-    // Roots are smallest members, and parties stand in source order: numbers follow the first record of each household.
-    var numberOfRoot: [Int: Int] = [:]
-    var numbers: [Int] = []
-    for root in roots {
-      let number = numberOfRoot[root] ?? numberOfRoot.count + 1
-      numberOfRoot[root] = number
-      numbers.append(number)
+    // Roots are smallest members, and parties stand in source order: so do households.
+    var indexOfRoot: [Int: Int] = [:]
+    var members: [[Int]] = []
+    owners = roots.enumerated().map { party, root in
+      let index = indexOfRoot[root] ?? members.count
+      if index == members.count { members.append([]) }
+      indexOfRoot[root] = index
+      members[index].append(party)
+      return index
     }
-    var accompanied = [Bool](repeating: false, count: numberOfRoot.count + 1)
-    for (index, party) in parties.all.enumerated() where party.isMeasure { accompanied[numbers[index]] = true }
-    self.numbers = numbers
-    isAccompanied = accompanied
+    isAccompanied = members.map { $0.contains { parties.all[$0].isMeasure } }
+    households = numbers(of: members, among: parties.all).map { Household(id: $0) }
   }
 
   mutating func build(from sources: TypedSources) {
     for record in sources.records {
       let party = parties.rows[record.origin]
-      if let lease = record.lease, let party { add(lease, number: numbers[party], record) }
-      if let measure = record.measure, let party { add(measure, number: numbers[party], record) }
+      if let lease = record.lease, let party { add(lease, to: owners[party], record) }
+      if let measure = record.measure, let party { add(measure, to: owners[party], record) }
     }
     for record in sources.records { hang(record, countsRow: !sources.ledgerFiles.contains(record.origin.file)) }
     makeAccessLeases()
     sortAll()
   }
 
-  private mutating func add(_ draft: LeaseDraft, number: Int, _ record: RowRecord) {
+  private mutating func add(_ draft: LeaseDraft, to household: Int, _ record: RowRecord) {
     let key = LeaseKey(landlord: draft.landlord, number: draft.number)
-    let known = leaseIndexes[key] != nil
-    drafts[key] = drafts[key]?.filled(with: draft) ?? draft
-    if !known {
-      households[number, default: Household(id: .init(number))].leases.append(
+    let whole = drafts[key]?.filled(with: draft) ?? draft
+    drafts[key] = whole
+    if leaseIndexes[key] == nil {
+      leaseIndexes[key] = (household, households[household].leases.count)
+      households[household].leases.append(
         Lease(number: draft.number, landlord: draft.landlord, origin: record.origin)
       )
-      leaseIndexes[key] = (number, (households[number]?.leases.count ?? 1) - 1)
     }
-    if let place = leaseIndexes[key], let whole = drafts[key] {
-      households[place.household]?.leases[place.lease].take(whole)
-    }
+    if let place = leaseIndexes[key] { households[place.household].leases[place.index].take(whole) }
   }
 
-  private mutating func add(_ measure: Measure, number: Int, _ record: RowRecord) {
-    households[number, default: Household(id: .init(number))].measures.append(measure)
-    measureIndexes[record.origin] = (number, (households[number]?.measures.count ?? 1) - 1)
+  private mutating func add(_ measure: Measure, to household: Int, _ record: RowRecord) {
+    measureIndexes[record.origin] = (household, households[household].measures.count)
+    households[household].measures.append(measure)
   }
 
   /// Hangs what else a row carries on its lease, its measure or its household.
   private mutating func hang(_ record: RowRecord, countsRow: Bool) {
-    let own = parties.rows[record.origin].map { numbers[$0] }
-    var touched = own.map { [$0] } ?? []
-    var lost = 0
-    for (number, statement) in record.statements {
-      if let place = lease(number, of: record) {
-        households[place.household]?.leases[place.lease].statements.append(statement)
-        touched.append(place.household)
-      } else if let own {
-        households[own]?.statements.append(statement)
-      } else {
-        lost += 1
-      }
-    }
-    for (number, event) in record.acts {
-      if let place = lease(number, of: record) {
-        households[place.household]?.leases[place.lease].acts.append(event)
-        touched.append(place.household)
-      } else {
-        lost += 1
-      }
-    }
-    for (number, plan) in record.plans {
-      if let place = lease(number, of: record) {
-        households[place.household]?.leases[place.lease].plans.append(plan)
-        touched.append(place.household)
-      } else {
-        lost += 1
-      }
-    }
-    for (number, visit) in record.visits {
-      if let place = measure(number, of: record) {
-        households[place.household]?.measures[place.measure].visits.append(visit)
-        touched.append(place.household)
-      } else {
-        lost += 1
-      }
-    }
+    let own = parties.rows[record.origin].map { owners[$0] }
+    var trail = Trail(touched: own.map { [$0] } ?? [])
+    var statements = record.statements.map { (lease($0.lease, of: record), $0.statement) }
     if let own {
-      households[own]?.aids += record.aids
-      if let composition = record.composition { households[own]?.compositions.append(composition) }
+      // A balance that names no lease is the household's.
+      households[own].statements += statements.filter { $0.0 == nil }.map(\.1)
+      statements.removeAll { $0.0 == nil }
+      households[own].aids += record.aids
+      if let composition = record.composition { households[own].compositions.append(composition) }
       if let access = record.access, let party = parties.rows[record.origin] {
         accesses.append((own, access, parties.all[party].landlord, record.origin))
       }
     }
-    account(record, touched: touched, lost: lost, countsRow: countsRow)
+    hang(statements, &trail) { $0.leases[$1].statements.append($2) }
+    hang(record.acts.map { (lease($0.lease, of: record), $0.event) }, &trail) { $0.leases[$1].acts.append($2) }
+    hang(record.plans.map { (lease($0.lease, of: record), $0.plan) }, &trail) { $0.leases[$1].plans.append($2) }
+    hang(record.visits.map { (measure($0.measure, of: record), $0.visit) }, &trail) {
+      $0.measures[$1].visits.append($2)
+    }
+    account(record, trail, countsRow: countsRow)
   }
 
-  private mutating func account(_ record: RowRecord, touched: [Int], lost: Int, countsRow: Bool) {
-    guard let household = touched.first else {
-      if lost > 0 { rejections.append(.orphan(record.origin)) }
-      if countsRow, lost == 0 { notConcerned[record.origin.file, default: 0] += 1 }
+  /// Where the pieces of a row went: the households that they touched, and how many named nothing.
+  private struct Trail {
+    var touched: [Int]
+    var lost = 0
+  }
+
+  private mutating func hang<Item>(
+    _ pieces: [(place: Place?, item: Item)],
+    _ trail: inout Trail,
+    adding add: (inout Household, Int, Item) -> Void
+  ) {
+    for piece in pieces {
+      guard let place = piece.place else {
+        trail.lost += 1
+        continue
+      }
+      add(&households[place.household], place.index, piece.item)
+      trail.touched.append(place.household)
+    }
+  }
+
+  private mutating func account(_ record: RowRecord, _ trail: Trail, countsRow: Bool) {
+    guard let household = trail.touched.first else {
+      if trail.lost > 0 { rejections.append(.orphan(record.origin)) }
+      if countsRow, trail.lost == 0 { notConcerned[record.origin.file, default: 0] += 1 }
       return
     }
-    attachments.append((record.origin, .init(household)))
+    attachments.append((record.origin, households[household].id))
     guard countsRow else { return }
     if isAccompanied[household] {
       used[record.origin.file, default: 0] += 1
@@ -133,13 +129,13 @@ struct HouseholdBuilder {
   }
 
   /// The lease that a record's number names, or the record's own.
-  private func lease(_ number: String, of record: RowRecord) -> (household: Int, lease: Int)? {
+  private func lease(_ number: String, of record: RowRecord) -> Place? {
     if !number.isEmpty { return leaseIndexes[LeaseKey(landlord: record.structure, number: number)] }
     guard let own = record.lease else { return nil }
     return leaseIndexes[LeaseKey(landlord: own.landlord, number: own.number)]
   }
 
-  private func measure(_ number: String, of record: RowRecord) -> (household: Int, measure: Int)? {
+  private func measure(_ number: String, of record: RowRecord) -> Place? {
     if number.isEmpty { return measureIndexes[record.origin] }
     let key = PartyBook.MeasureKey(structure: record.structure, number: number)
     guard let found = parties.measures[key], let party = found else { return nil }
@@ -148,15 +144,15 @@ struct HouseholdBuilder {
 
   /// An access told by the association makes a lease only where no landlord's lease is linked to that household.
   private mutating func makeAccessLeases() {
-    for (number, access, landlord, origin) in accesses {
-      guard let household = households[number] else { continue }
+    for (index, access, landlord, origin) in accesses {
+      let household = households[index]
       let dwellings = household.leases.filter { $0.nature == .dwelling && !$0.number.isEmpty }
       if dwellings.isEmpty {
         var lease = Lease(number: "", landlord: landlord, origin: origin)
         lease.kind = access.kind
         lease.holder = access.holder
         lease.start = access.date
-        households[number]?.leases.append(lease)
+        households[index].leases.append(lease)
       } else if let nearest = dwellings.min(by: { $0.distance(to: access.date) < $1.distance(to: access.date) }),
         let start = nearest.start, start != access.date
       {
@@ -176,22 +172,20 @@ struct HouseholdBuilder {
   }
 
   private mutating func sortAll() {
-    for number in households.keys {
-      guard var household = households[number] else { continue }
-      for index in household.leases.indices {
-        household.leases[index].acts.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
-        household.leases[index].statements.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
+    for household in households.indices {
+      for lease in households[household].leases.indices {
+        households[household].leases[lease].acts.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
+        households[household].leases[lease].statements.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
       }
-      for index in household.measures.indices {
-        household.measures[index].visits.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
+      for measure in households[household].measures.indices {
+        households[household].measures[measure].visits.sort { ($0.date, $0.origin) < ($1.date, $1.origin) }
       }
-      households[number] = household
     }
   }
 
   /// The households that somebody accompanies, with the leases whose ledgers are wanted.
   func reconciled(links: [Link]) -> Reconciled {
-    let kept = households.values.filter { isAccompanied[$0.id.number] }.sorted { $0.id < $1.id }
+    let kept = zip(households, isAccompanied).filter(\.1).map(\.0).sorted { $0.id < $1.id }
     var places: [(key: LeaseKey, household: Int, lease: Int)] = []
     for (household, value) in kept.enumerated() {
       for (index, lease) in value.leases.enumerated() {

@@ -186,7 +186,7 @@ struct Matcher {
     var pairs: Set<Pair> = []
     for members in blocks.values where members.count > 1 && members.count <= Self.widestBlock {
       for (position, one) in members.enumerated() {
-        for other in members[(position + 1)...] where worthComparing(one, other) {
+        for other in members[(position + 1)...] {
           pairs.insert(Pair(one: one, other: other))
         }
       }
@@ -195,8 +195,6 @@ struct Matcher {
   }
 
   private static let widestBlock = 400
-
-  private func worthComparing(_ one: Int, _ other: Int) -> Bool { one != other }
 
   private struct Pair: Hashable {
     let one: Int

@@ -28,6 +28,12 @@ struct Party: Sendable {
   /// Key and digest by which `arbitrages.csv` names it.
   var key = ""
   var digest = ""
+  /// What the household's number is made from: a file or lease number with its structure, else who it is.
+  ///
+  /// Never a line nor a file name, which change from one export to the next.
+  let anchor: String
+  /// When it begins: orientation, else start; effect of a lease.
+  let since: Day?
   /// Of a lease: its dates and why it ended, as its landlord says.
   var lease: LeaseDraft?
   /// Of a measure of the volet maintien: when it starts.
@@ -53,8 +59,27 @@ struct Party: Sendable {
     phones = record.identity.phones
     client = record.identity.client
     readable = record.identity.readable
-    if case .lease = subject { lease = record.lease }
+    if case .lease(let key) = subject {
+      lease = record.lease
+      anchor = "\(key.landlord)/\(key.number)"
+      since = record.lease?.start
+    } else {
+      since = record.measure?.oriented ?? record.measure?.start
+      anchor = Self.anchor(of: record, since: since)
+    }
     if case .measure = subject, record.measure?.volet == .maintien { keptFrom = record.measure?.start }
+  }
+
+  /// The file number; of a source that has none, the persons, with the measure's date where their birth is not said.
+  private static func anchor(of record: RowRecord, since: Day?) -> String {
+    let number = Folded.identifier(record.measure?.number ?? "")
+    if !number.isEmpty { return "\(record.structure)/\(number)" }
+    let persons = record.identity.persons.map { person in
+      let names = ((person.surnames.first ?? []) + [32] + person.first)
+      return "\(String(decoding: names, as: UTF8.self)) \(person.birth?.description ?? "")"
+    }
+    let isBorn = record.identity.persons.contains { $0.birth != nil }
+    return "\(record.structure)/\(persons.joined(separator: "+"))" + (isBorn ? "" : " \(since?.description ?? "")")
   }
 
   /// Adds what another row says of the same lease.

@@ -21,7 +21,7 @@ package func reconcile(
   for (measure, lease) in parties.citations() { matcher.join(measure, lease, by: .citedLease) }
   for (one, other) in parties.sameClients() { matcher.join(one, other, by: .client) }
   matcher.joinByEvidence()
-  var builder = HouseholdBuilder(parties: parties, roots: matcher.roots(), campaign: campaign)
+  var builder = HouseholdBuilder(parties: parties, roots: matcher.roots())
   builder.build(from: sources)
   rejections += builder.rejections
   return builder.reconciled(links: matcher.links)

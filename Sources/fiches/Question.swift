@@ -13,7 +13,7 @@ struct Question {
   var period = PeriodKind.cumul
   /// `nil`: the whole, or the only volet of the indicator, or the project's.
   var scope: Scope?
-  /// As typed: `M00012`, `12`.
+  /// As typed, in any case: `M3K9F02TX`.
   var household: String?
 
   private static let options = ["--detail", "--periode", "--volet", "--menage"] + Request.Settings.options
@@ -75,9 +75,9 @@ fileprivate func told(
   in evaluations: [Evaluation],
   of report: Report
 ) throws(Stop) -> String {
-  let number = Int(household.drop { !$0.isNumber })
-  guard let found = report.households.first(where: { $0.id.description == household || $0.id.number == number }) else {
-    throw .unknown("ménage « \(household) »", household, among: report.households.map(\.id.description))
+  let name = household.uppercased()
+  guard let found = report.households.first(where: { $0.id.description == name }) else {
+    throw .unknown("ménage « \(household) »", name, among: report.households.map(\.id.description))
   }
   let projects = Set(found.measures.map(\.project))
   let figures = evaluations.filter { projects.contains($0.project) || $0.project == "*" }.flatMap(\.figures)

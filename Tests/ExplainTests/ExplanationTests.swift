@@ -44,13 +44,15 @@ fileprivate func sample(_ report: Report, every step: Int) -> [Figure] {
 
 @Test func `a household is told with its rows, its links, its parcours and its figures`() throws {
   let report = try DemoRun.result.get().report
-  let question = try Question(["--menage", "M00012", "--entree", DemoRun.settings.input])
+  let household = try #require(report.households.first { !$0.leases.isEmpty }).id
+  let asTyped = household.description.lowercased()
+  let question = try Question(["--menage", asTyped, "--entree", DemoRun.settings.input])
   let text = try answer(to: question, showing: Progress())
   #expect(text.hasPrefix("INFORMATION RESTREINTE"))
   for part in ["ENREGISTREMENTS", "RAPPROCHEMENTS", "VALEURS EN DÉSACCORD", "PARCOURS", "INDICATEURS"] {
     #expect(text.contains(part))
   }
-  let own = report.reconciliation.attachments.filter { $0.household.number == 12 }
+  let own = report.reconciliation.attachments.filter { $0.household == household }
   #expect(text.contains("\(own.count)") && !own.isEmpty)
 }
 

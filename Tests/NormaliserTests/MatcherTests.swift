@@ -33,26 +33,6 @@ fileprivate func smallestReached(from start: Int, along neighbours: [[Int]]) -> 
   return seen.min() ?? start
 }
 
-/// Invented tenants and files of few names, births and doors, so that homonyms, relatives and errors abound.
-fileprivate func crowd(_ count: Int, using generator: inout SplitMix64) -> [String] {
-  let surnames = ["DUPONT", "DUPOND", "MARTIN", "NGUYEN", "LE BIHAN"]
-  let firsts = ["Jean", "Jeanne", "Sonia", "Sofia", "Lea"]
-  let births = ["12/03/1980", "03/12/1980", "01/01/1980", "05/06/1951", "", ""]
-  let doors = ["12 rue des Lilas appt 3", "12 rue des Lilas appt 4", "12 rue des Lilas", "7 quai du Port", ""]
-  let phones = ["0612345678", "0687654321", "", "", ""]
-  func pick(_ values: [String]) -> String { values.randomElement(using: &generator) ?? "" }
-  return (1...count).map { index in
-    let who =
-      "identite=\(pick(surnames)) \(pick(firsts)), ne=\(pick(births)), adresse=\(pick(doors)), tel=\(pick(phones))"
-    return switch Int.random(in: 0..<4, using: &generator) {
-    case 0: "bailleur: bail_id=L\(index), \(who), effet=01/01/20\(Int.random(in: 10...17, using: &generator))"
-    case 1: "autre: bail_id=M\(index), \(who)"
-    case 2: "asso: dossier=D\(index), \(who), chez=\(pick(["bailleur", "autre", ""]))"
-    default: "asso2: dossier=E\(index), \(who), projet=escale, volet=acces"
-    }
-  }
-}
-
 /// The records of a crowd, typed.
 fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecord] {
   var rejections: [Rejection] = []
@@ -76,7 +56,7 @@ fileprivate func groups(of records: [RowRecord], in campaign: Campaign) -> Set<[
 func `the order of records does not change the households`(seed: UInt64) {
   var generator = SplitMix64(seed: seed)
   let campaign = Scene([]).campaign
-  let typed = records(of: crowd(24, using: &generator), in: campaign)
+  let typed = records(of: Crowd.sentences(24, using: &generator), in: campaign)
   let expected = groups(of: typed, in: campaign)
   for _ in 0..<3 {
     let shuffled = groups(of: typed.shuffled(using: &generator), in: campaign)
@@ -87,7 +67,7 @@ func `the order of records does not change the households`(seed: UInt64) {
 @Test func `a name alone never links, whatever the crowd`() {
   for seed in 0..<40 as Range<UInt64> {
     var generator = SplitMix64(seed: seed)
-    let crowd = crowd(24, using: &generator).map { sentence in
+    let crowd = Crowd.sentences(24, using: &generator).map { sentence in
       // The names stay; births, doors and phones go.
       sentence.split(separator: ",").filter { part in
         !["ne=", "adresse=", "tel="].contains { part.contains($0) }
@@ -103,7 +83,7 @@ func `the order of records does not change the households`(seed: UInt64) {
 @Test func `every link is between records that share more than a name`() {
   for seed in 100..<140 as Range<UInt64> {
     var generator = SplitMix64(seed: seed)
-    let crowd = crowd(24, using: &generator)
+    let crowd = Crowd.sentences(24, using: &generator)
     let scene = Scene(crowd)
     for link in scene.reconciled().reconciled.reconciliation.links where link.zone == .linked {
       let one = sharedFacts(of: link.one.row, in: scene, crowd)
