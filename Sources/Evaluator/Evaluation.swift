@@ -38,7 +38,7 @@ package func evaluate(
 }
 
 /// Every row of one project, or of all, in the byte order of its keys.
-fileprivate func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
+func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
   let indicators = Indicator.all.sorted { precedes($0.card.code, $1.card.code) }
   var figures: [Figure] = []
   for period in PeriodKind.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {

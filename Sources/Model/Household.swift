@@ -51,6 +51,20 @@ package struct Household: Sendable, Identifiable {
   }
 }
 
+extension Household {
+  /// The household that two make once a person says that they are one; the lower number stays.
+  package func joined(with other: Household) -> Household {
+    var whole = Household(id: min(id, other.id))
+    whole.leases = (leases + other.leases).sorted { $0.origin < $1.origin }
+    whole.measures = (measures + other.measures).sorted { $0.origin < $1.origin }
+    whole.aids = (aids + other.aids).sorted { $0.origin < $1.origin }
+    whole.statements = (statements + other.statements).sorted { $0.origin < $1.origin }
+    whole.compositions = (compositions + other.compositions).sorted { $0.origin < $1.origin }
+    if whole.leases.contains(where: \.isLandlordsDwelling) { whole.leases.removeAll { $0.number.isEmpty } }
+    return whole
+  }
+}
+
 /// What one row says of the household's size and kind.
 package struct Composition: Sendable {
   package var persons: Int?

@@ -40,6 +40,11 @@ package struct Lease: Sendable {
   }
 }
 
+extension Lease {
+  /// Whether a landlord tells of it, and somebody lives there: an access told by the association then makes no lease.
+  package var isLandlordsDwelling: Bool { nature == .dwelling && !number.isEmpty }
+}
+
 /// A signed writing on a lease's account: **+ raises the debt**.
 package struct LedgerEntry: Sendable {
   /// Date from which it is due.

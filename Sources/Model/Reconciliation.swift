@@ -37,12 +37,27 @@ package struct Link: Sendable {
     package var digest: String
     /// The record in readable form: restricted zone only.
     package var text: String
+    /// The household it is in.
+    package var household: Household.ID
 
-    package init(row: Origin, key: String, digest: String, text: String) {
+    package init(row: Origin, key: String, digest: String, text: String, household: Household.ID) {
       self.row = row
       self.key = key
       self.digest = digest
       self.text = text
+      self.household = household
+    }
+  }
+
+  /// The other record that does best in the place of one of the two.
+  package struct Rival: Sendable {
+    package var side: Side
+    /// Points of the pair above those that the rival would have; 0 or less says that nothing tells them apart.
+    package var margin: Double
+
+    package init(side: Side, margin: Double) {
+      self.side = side
+      self.margin = margin
     }
   }
 
@@ -53,8 +68,14 @@ package struct Link: Sendable {
   package var rule: String
   /// Points of evidence, higher is surer.
   package var score: Double
-  /// Evidence in French.
+  /// Why, in French sentences.
   package var evidence: String
+  /// What agrees, what disagrees, and what one of the two does not say, in French; empty for those that say nothing.
+  package var agreements: [String] = []
+  package var disagreements: [String] = []
+  package var unknowns: [String] = []
+  /// `nil`: no other record could stand there.
+  package var rival: Rival?
 
   package init(one: Side, other: Side, zone: Zone, rule: String, score: Double, evidence: String) {
     self.one = one
@@ -174,6 +195,8 @@ package struct Report: Sendable {
   package var consolidated: Evaluation
   package var households: [Household]
   package var reconciliation: Reconciliation
+  /// What the pairs left to a reviewer may change in the figures.
+  package var sensitivity: Sensitivity
   package var rejections: [Rejection]
   package var accounts: [RowAccount]
   /// Index = `Origin.file`.
@@ -192,6 +215,7 @@ package struct Report: Sendable {
     consolidated: Evaluation,
     households: [Household],
     reconciliation: Reconciliation,
+    sensitivity: Sensitivity = Sensitivity(),
     rejections: [Rejection],
     accounts: [RowAccount],
     files: [SourceFile],
@@ -206,6 +230,7 @@ package struct Report: Sendable {
     self.consolidated = consolidated
     self.households = households
     self.reconciliation = reconciliation
+    self.sensitivity = sensitivity
     self.rejections = rejections
     self.accounts = accounts
     self.files = files

@@ -45,7 +45,7 @@ struct Evidence: Equatable {
     }
     base.samePhone = one.phones.contains { other.phones.contains($0) }
     base.sameTown = !one.town.isEmpty && one.town == other.town
-    base.sameLandlord = names(one, landlordOf: other) || names(other, landlordOf: one)
+    base.sameLandlord = one.names(landlordOf: other) || other.names(landlordOf: one)
     var found: [Evidence] = []
     for a in one.persons where a.isNamed {
       for b in other.persons where b.isNamed {
@@ -56,10 +56,6 @@ struct Evidence: Equatable {
       }
     }
     return found
-  }
-
-  private static func names(_ measure: Party, landlordOf lease: Party) -> Bool {
-    if case .lease(let key) = lease.subject { measure.landlord == key.landlord } else { false }
   }
 
   private mutating func compare(_ a: PersonName, _ b: PersonName) {

@@ -146,7 +146,7 @@ struct HouseholdBuilder {
   private mutating func makeAccessLeases() {
     for (index, access, landlord, origin) in accesses {
       let household = households[index]
-      let dwellings = household.leases.filter { $0.nature == .dwelling && !$0.number.isEmpty }
+      let dwellings = household.leases.filter(\.isLandlordsDwelling)
       if dwellings.isEmpty {
         var lease = Lease(number: "", landlord: landlord, origin: origin)
         lease.kind = access.kind
@@ -183,11 +183,18 @@ struct HouseholdBuilder {
     }
   }
 
-  /// The households that somebody accompanies, with the leases whose ledgers are wanted.
+  /// Number of the household of a party.
+  func household(of party: Int) -> Household.ID { households[owners[party]].id }
+
+  /// The households that somebody accompanies, and the leases whose ledgers are wanted: theirs, and those of the tenants
+  /// whom a person may link to them.
   func reconciled(links: [Link]) -> Reconciled {
     let kept = zip(households, isAccompanied).filter(\.1).map(\.0).sorted { $0.id < $1.id }
+    let doubtful = Set(links.filter { $0.zone == .review }.flatMap { [$0.one.household, $0.other.household] })
+    let tenants = zip(households, isAccompanied).filter { !$1 && doubtful.contains($0.id) }.map(\.0)
+      .sorted { $0.id < $1.id }
     var places: [(key: LeaseKey, household: Int, lease: Int)] = []
-    for (household, value) in kept.enumerated() {
+    for (household, value) in (kept + tenants).enumerated() {
       for (index, lease) in value.leases.enumerated() {
         guard let landlord = lease.landlord, !lease.number.isEmpty else { continue }
         places.append((LeaseKey(landlord: landlord, number: lease.number), household, index))
@@ -196,6 +203,7 @@ struct HouseholdBuilder {
     places.sort { $0.key < $1.key }
     return Reconciled(
       households: kept,
+      tenants: tenants,
       reconciliation: Reconciliation(
         attachments: attachments.sorted { $0.row < $1.row },
         links: links,

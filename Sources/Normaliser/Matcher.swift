@@ -9,7 +9,10 @@ struct Matcher {
   private var members: [[Int]]
   /// Pairs that a decision keeps apart.
   private let apart: [(Int, Int)]
-  private(set) var links: [Link] = []
+  /// Pairs that evidence brings, with the surest rule that each meets.
+  private(set) var offers: [(one: Int, other: Int, rule: LinkRule)] = []
+  /// What was made of each pair worth reading, when it was; links since may have made it idle.
+  private var verdicts: [Verdict] = []
 
   init(_ parties: [Party], apart: [(Int, Int)] = []) {
     self.parties = parties
@@ -21,36 +24,74 @@ struct Matcher {
   /// The cluster of each party, by its smallest member.
   mutating func roots() -> [Int] { parties.indices.map { clusters.root(of: $0) } }
 
-  /// Joins a pair that a key or a decision names.
-  mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) {
+  /// What was made of each pair worth reading; those that other links have brought together since are left out.
+  mutating func settled() -> [Verdict] {
+    var kept = apart.map { Verdict(one: $0.0, other: $0.1, zone: .apart, rule: .decision, reason: "") }
+    for verdict in verdicts
+    where verdict.zone == .linked || clusters.root(of: verdict.one) != clusters.root(of: verdict.other) {
+      kept.append(verdict)
+    }
+    return kept
+  }
+
+  /// Joins a pair that a key or a decision names; returns `false` where a decision keeps the two apart.
+  @discardableResult
+  mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) -> Bool {
     let (a, b) = (clusters.root(of: one), clusters.root(of: other))
-    guard a != b, mayJoin(one, other) else { return }
+    if a == b { return true }
+    guard mayJoin(one, other) else { return false }
     clusters.join(a, b)
     members[min(a, b)] += members[max(a, b)]
     members[max(a, b)] = []
-    links.append(link(one, other, .linked, rule))
+    judge(one, other, .linked, rule)
+    return true
   }
 
   /// Joins every pair that evidence names, rule by rule.
   mutating func joinByEvidence() {
-    var byRule: [LinkRule: [(Int, Int)]] = [:]
-    for (one, other) in candidates() {
-      guard let rule = LinkRule.best(parties[one], parties[other]) else { continue }
-      if !parties[one].isMeasure, !parties[other].isMeasure, !rule.joinsLeases { continue }
-      byRule[rule, default: []].append((one, other))
-    }
-    for rule in LinkRule.allCases {
-      let pairs = byRule[rule] ?? []
-      let open = pairs.filter { pair in
-        clusters.root(of: pair.0) != clusters.root(of: pair.1) && (!rule.needsUnique || isPlausible(pair.0, pair.1))
-      }
-      if rule.isForReview {
-        askAbout(open, by: rule)
+    var nameless: [(Int, Int)] = []
+    for (one, other) in candidatePairs(among: parties) {
+      guard let rule = LinkRule.best(parties[one], parties[other]) else {
+        if parties[one].isMeasure != parties[other].isMeasure { nameless.append((one, other)) }
         continue
       }
-      let sure = rule.needsUnique ? undisputed(open, by: rule) : open
+      if !parties[one].isMeasure, !parties[other].isMeasure, !rule.joinsLeases { continue }
+      offers.append((one, other, rule))
+    }
+    let byRule = Dictionary(grouping: offers, by: \.rule)
+    var implausible: [(Int, Int, LinkRule)] = []
+    for rule in LinkRule.allCases {
+      let pairs = (byRule[rule] ?? []).map { ($0.one, $0.other) }
+      let open = pairs.filter { clusters.root(of: $0.0) != clusters.root(of: $0.1) && mayJoin($0.0, $0.1) }
+      let plausible = open.filter { !rule.needsUnique || isPlausible($0.0, $0.1) }
+      implausible += open.filter { rule.needsUnique && !isPlausible($0.0, $0.1) }.map { ($0.0, $0.1, rule) }
+      if rule.isForReview {
+        askAbout(plausible, by: rule)
+        continue
+      }
+      let sure = rule.needsUnique ? undisputed(plausible, by: rule) : plausible
       for (one, other) in sure { join(one, other, by: rule) }
     }
+    explainLoneMeasures(nameless: nameless, implausible: implausible)
+  }
+
+  /// Why the leases that come nearest to a measure without lease were not taken.
+  private mutating func explainLoneMeasures(nameless: [(Int, Int)], implausible: [(Int, Int, LinkRule)]) {
+    for (one, other, rule) in implausible where isLone(one, other) {
+      judge(one, other, .apart, rule, because: "le bail ne court pas au début de la mesure")
+    }
+    for (one, other) in nameless where isLone(one, other) && isPlausible(one, other) {
+      let namesakes = Evidence.all(parties[one], parties[other]).contains {
+        $0.surname == .exact && $0.first == .exact && $0.birth != .different
+      }
+      if namesakes { judge(one, other, .apart, nil, because: "un nom ne suffit pas") }
+    }
+  }
+
+  /// Whether the measure of a pair has found no lease, and no decision keeps it from this one.
+  private mutating func isLone(_ one: Int, _ other: Int) -> Bool {
+    guard parties[one].isMeasure != parties[other].isMeasure, mayJoin(one, other) else { return false }
+    return !members[clusters.root(of: parties[one].isMeasure ? one : other)].contains { !parties[$0].isMeasure }
   }
 
   /// The pairs of a weak rule that nothing disputes; the others are left apart or go to the reviewer.
@@ -59,13 +100,13 @@ struct Matcher {
   private mutating func undisputed(_ pairs: [(Int, Int)], by rule: LinkRule) -> [(Int, Int)] {
     let rivals = rivalled(in: pairs)
     var accepted: [(Int, Int)] = []
-    for (one, other) in pairs where mayJoin(one, other) {
+    for (one, other) in pairs {
       if rivals.contains(one) || rivals.contains(other) {
-        links.append(link(one, other, .review, rule))
+        judge(one, other, .review, rule)
       } else if let reason = contradiction(clusters.root(of: one), clusters.root(of: other)) {
-        links.append(link(one, other, .apart, rule, because: reason))
+        judge(one, other, .apart, rule, because: reason)
       } else if let reason = doubt(one, other) ?? doubt(other, one) {
-        links.append(link(one, other, .review, rule, because: reason))
+        judge(one, other, .review, rule, because: reason)
       } else {
         accepted.append((one, other))
       }
@@ -73,7 +114,7 @@ struct Matcher {
     let disputed = disputedChains(of: accepted)
     return accepted.filter { one, other in
       guard disputed.contains(one) else { return true }
-      links.append(link(one, other, .review, rule, because: "de proche en proche, ces liens se contredisent"))
+      judge(one, other, .review, rule, because: "de proche en proche, ces liens se contredisent")
       return false
     }
   }
@@ -135,11 +176,7 @@ struct Matcher {
 
   /// Hands the reviewer the pairs of a rule that never links, of measures that have no lease yet.
   private mutating func askAbout(_ pairs: [(Int, Int)], by rule: LinkRule) {
-    for (one, other) in pairs where parties[one].isMeasure != parties[other].isMeasure {
-      let measure = parties[one].isMeasure ? one : other
-      let hasLease = members[clusters.root(of: measure)].contains { !parties[$0].isMeasure }
-      if !hasLease { links.append(link(one, other, .review, rule, because: "à confirmer")) }
-    }
+    for (one, other) in pairs where isLone(one, other) { judge(one, other, .review, rule, because: "à confirmer") }
   }
 
   /// Whether the lease runs when the measure begins, where the household is accompanied to keep its dwelling.
@@ -165,6 +202,17 @@ struct Matcher {
     return Set(offers.filter { $0.value.count > 1 }.keys.map(\.party))
   }
 
+  private mutating func judge(
+    _ one: Int,
+    _ other: Int,
+    _ zone: Link.Zone,
+    _ rule: LinkRule?,
+    because reason: String = "plusieurs candidats : à départager"
+  ) {
+    let said = zone == .linked ? "" : reason
+    verdicts.append(Verdict(one: min(one, other), other: max(one, other), zone: zone, rule: rule, reason: said))
+  }
+
   private mutating func mayJoin(_ one: Int, _ other: Int) -> Bool {
     let (a, b) = (clusters.root(of: one), clusters.root(of: other))
     for (x, y) in apart {
@@ -173,71 +221,17 @@ struct Matcher {
     }
     return true
   }
+}
 
-  /// Pairs that share a birth date, a whole name, a phone or a door; each once, in order.
-  ///
-  /// Blocks of more than
-  /// `widestBlock` parties say nothing of anyone and are passed over.
-  private func candidates() -> [(Int, Int)] {
-    var blocks: [Block: [Int]] = [:]
-    for (index, party) in parties.enumerated() where !party.isMasked {
-      for key in Set(keys(of: party)) { blocks[key, default: []].append(index) }
-    }
-    var pairs: Set<Pair> = []
-    for members in blocks.values where members.count > 1 && members.count <= Self.widestBlock {
-      for (position, one) in members.enumerated() {
-        for other in members[(position + 1)...] {
-          pairs.insert(Pair(one: one, other: other))
-        }
-      }
-    }
-    return pairs.sorted { ($0.one, $0.other) < ($1.one, $1.other) }.map { ($0.one, $0.other) }
-  }
-
-  private static let widestBlock = 400
-
-  private struct Pair: Hashable {
-    let one: Int
-    let other: Int
-  }
-
-  private enum Block: Hashable {
-    case birth(Day)
-    case name([UInt8], [UInt8])
-    case phone(String)
-    case door(String)
-  }
-
-  private func keys(of party: Party) -> [Block] {
-    var keys = party.births.map { Block.birth($0) } + party.phones.map { Block.phone($0) }
-    for person in party.persons where person.isNamed {
-      for surname in person.surnames {
-        // In alphabetical order, so that names in each other's column meet.
-        let ordered =
-          surname.lexicographicallyPrecedes(person.first) ? (surname, person.first) : (person.first, surname)
-        keys.append(.name(ordered.0, ordered.1))
-      }
-    }
-    if let address = party.address { keys.append(.door(address.door)) }
-    return keys
-  }
-
-  private func link(
-    _ one: Int,
-    _ other: Int,
-    _ zone: Link.Zone,
-    _ rule: LinkRule,
-    because reason: String = "plusieurs candidats : à départager"
-  ) -> Link {
-    Link(
-      one: parties[one].side,
-      other: parties[other].side,
-      zone: zone,
-      rule: rule.code,
-      score: Double(LinkRule.allCases.count - rule.rawValue),
-      evidence: zone == .linked ? rule.sentence : "\(rule.sentence) ; \(reason)"
-    )
-  }
+/// What was made of a pair of parties, and why.
+struct Verdict {
+  let one: Int
+  let other: Int
+  let zone: Link.Zone
+  /// `nil`: no rule is met.
+  let rule: LinkRule?
+  /// Why the rule did not link, in French; empty for links.
+  let reason: String
 }
 
 /// Disjoint sets whose root is their smallest member.

@@ -36,13 +36,18 @@ struct Party: Sendable {
   let since: Day?
   /// Of a lease: its dates and why it ended, as its landlord says.
   var lease: LeaseDraft?
-  /// Of a measure of the volet maintien: when it starts.
-  var keptFrom: Day?
+  /// Of a measure: its project, its volet and its dates.
+  var course: (project: String, volet: Volet, start: Day?, end: Day?)?
 
   var isMeasure: Bool { if case .measure = subject { true } else { false } }
 
-  /// What the reviewer sees of it.
-  var side: Link.Side { Link.Side(row: origin, key: key, digest: digest, text: readable) }
+  /// Of a measure of the volet maintien: when it starts.
+  var keptFrom: Day? { course?.volet == .maintien ? course?.start : nil }
+
+  /// Whether a measure names the landlord of a lease.
+  func names(landlordOf lease: Party) -> Bool {
+    if case .lease(let key) = lease.subject { landlord == key.landlord } else { false }
+  }
 
   /// A masked identity is counted on its own and never linked (C29).
   var isMasked: Bool { !persons.isEmpty && persons.allSatisfy(\.isMasked) }
@@ -67,7 +72,7 @@ struct Party: Sendable {
       since = record.measure?.oriented ?? record.measure?.start
       anchor = Self.anchor(of: record, since: since)
     }
-    if case .measure = subject, record.measure?.volet == .maintien { keptFrom = record.measure?.start }
+    if case .measure = subject { course = record.measure.map { ($0.project, $0.volet, $0.start, $0.end) } }
   }
 
   /// The file number; of a source that has none, the persons, with the measure's date where their birth is not said.

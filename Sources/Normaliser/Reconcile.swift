@@ -17,14 +17,21 @@ package func reconcile(
   findings.append(parties.findings)
   let resolved = resolve(decisions, among: parties, reporting: &findings)
   var matcher = Matcher(parties.all, apart: resolved.apart)
-  for (one, other) in resolved.joined { matcher.join(one, other, by: .decision) }
+  for (one, other, place) in resolved.joined where !matcher.join(one, other, by: .decision) {
+    findings.report(
+      .contraryDecisions,
+      "ces deux lignes sont liées par une décision et séparées par une autre",
+      at: place
+    )
+  }
   for (measure, lease) in parties.citations() { matcher.join(measure, lease, by: .citedLease) }
   for (one, other) in parties.sameClients() { matcher.join(one, other, by: .client) }
   matcher.joinByEvidence()
   var builder = HouseholdBuilder(parties: parties, roots: matcher.roots())
   builder.build(from: sources)
   rejections += builder.rejections
-  return builder.reconciled(links: matcher.links)
+  let report = LinkReport(parties.all, offers: matcher.offers, household: builder.household)
+  return builder.reconciled(links: matcher.settled().map(report.link))
 }
 
 /// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.
@@ -32,8 +39,8 @@ fileprivate func resolve(
   _ decisions: [Decision],
   among parties: PartyBook,
   reporting findings: inout Findings
-) -> (joined: [(Int, Int)], apart: [(Int, Int)]) {
-  var joined: [(Int, Int)] = []
+) -> (joined: [(Int, Int, place: Location)], apart: [(Int, Int)]) {
+  var joined: [(Int, Int, place: Location)] = []
   var apart: [(Int, Int)] = []
   for decision in decisions {
     guard let one = parties.index(of: decision.one, digest: decision.digests.0),
@@ -47,8 +54,8 @@ fileprivate func resolve(
       continue
     }
     switch decision.verdict {
-    case .link: joined.append((one, other))
-    case .separate: apart.append((one, other))
+    case .link: joined.append((one, other, decision.place))
+    case .separate: apart.append((min(one, other), max(one, other)))
     }
   }
   return (joined, apart)
@@ -59,6 +66,11 @@ extension Diagnostic.Code {
     "arbitrage-perdu",
     .attention,
     remedy: "retrouver la ligne dans restreint/rapprochement.csv et corriger la clé ou l'empreinte"
+  )
+  static let contraryDecisions = Self(
+    "arbitrages-contraires",
+    .attention,
+    remedy: "retirer d'arbitrages.csv celle des décisions qui est à tort ; « separer » l'emporte en attendant"
   )
   static let unknownLandlord = Self(
     "bailleur-inconnu",

@@ -69,7 +69,7 @@ extension RecordBuilder {
       let names = ["civilite", "nom", "nom_usage", "prenoms", "nom_prenom", "identite"].map(instance.text)
       parts.append(names.filter { !$0.isEmpty }.joined(separator: " "))
       if !instance.text("nom_naissance").isEmpty { parts.append("née " + instance.text("nom_naissance")) }
-      if let birth = instance.day("date_naissance") { parts.append("né(e) le \(birth)") }
+      if let birth = instance.day("date_naissance") { parts.append("né(e) le \(birth.french)") }
     }
     if let address {
       parts.append(

@@ -81,7 +81,14 @@ fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
   return figures + [
     OutputFile(path: "restreint/menages.csv", bytes: Table.households.csv(traced(report.households))),
     OutputFile(path: "restreint/rattachement.csv", bytes: Table.attachments.csv(traced(reconciliation.attachments))),
-    OutputFile(path: "restreint/rapprochement.csv", bytes: Table.links.csv(traced(reconciliation.links))),
+    OutputFile(
+      path: "restreint/rapprochement.csv",
+      bytes: Table.links.csv(traced(reviewOrder(reconciliation.links, report.sensitivity)))
+    ),
+    OutputFile(
+      path: "restreint/sensibilite.csv",
+      bytes: Table<Sensitivity.Range>.sensitivity.csv(report.sensitivity.ranges)
+    ),
     OutputFile(path: "restreint/conflits.csv", bytes: Table.conflicts.csv(traced(reconciliation.conflicts))),
     OutputFile(path: "restreint/rejets.csv", bytes: Table.rejections.csv(traced(report.rejections))),
   ] + returns(of: report) + concurrently(report.evaluations.count) { lineage(of: report.evaluations[$0], in: report) }

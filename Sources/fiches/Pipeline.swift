@@ -78,6 +78,21 @@ func compute(
     households: reconciled.households
   )
   check(evaluated.projects, reporting: &findings)
+  let links = reconciled.reconciliation.links
+  let sensitivity = sensitivity(
+    of: evaluated.projects + [evaluated.consolidated],
+    to: links,
+    households: reconciled.households,
+    tenants: reconciled.tenants,
+    in: declared.campaign
+  )
+  addReview(
+    to: &evaluated.projects,
+    of: links,
+    households: reconciled.households,
+    sensitivity: sensitivity,
+    profile: declared.campaign.profile
+  )
 
   let report = Report(
     campaign: declared.campaign,
@@ -87,6 +102,7 @@ func compute(
     consolidated: evaluated.consolidated,
     households: reconciled.households,
     reconciliation: reconciled.reconciliation,
+    sensitivity: sensitivity,
     rejections: (exports.leftOut + rejections).sorted { $0.row < $1.row },
     accounts: accounts,
     files: exports.files,

@@ -113,8 +113,20 @@ struct ReturnsTests {
       sentence: ""
     )
     let link = Link(
-      one: Link.Side(row: Origin(file: 0, line: 6), key: "asso/6", digest: "", text: "SECRET-D"),
-      other: Link.Side(row: Origin(file: 1, line: 8), key: "office/8", digest: "", text: "SECRET-E"),
+      one: Link.Side(
+        row: Origin(file: 0, line: 6),
+        key: "asso/6",
+        digest: "",
+        text: "SECRET-D",
+        household: Household.ID(1)
+      ),
+      other: Link.Side(
+        row: Origin(file: 1, line: 8),
+        key: "office/8",
+        digest: "",
+        text: "SECRET-E",
+        household: Household.ID(2)
+      ),
       zone: .review,
       rule: "nom",
       score: 4,

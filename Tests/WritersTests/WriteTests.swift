@@ -19,7 +19,8 @@ fileprivate let templates = [
       "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
       "restreint/indicateurs/maison.csv",
       "restreint/indicateurs/consolide.csv", "restreint/menages.csv", "restreint/rattachement.csv",
-      "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "restreint/lignage/maison.csv",
+      "restreint/rapprochement.csv", "restreint/sensibilite.csv", "restreint/conflits.csv", "restreint/rejets.csv",
+      "restreint/lignage/maison.csv",
       "manifeste.json",
     ]
   )

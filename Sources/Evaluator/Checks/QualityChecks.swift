@@ -69,7 +69,7 @@ func qualityChecks(of cohort: Cohort, profile: Profile) -> [Check] {
 }
 
 /// The no-break spaces of French punctuation.
-fileprivate func typeset(_ sentence: String) -> String {
+func typeset(_ sentence: String) -> String {
   var result = ""
   var previous: Character?
   for character in sentence {
@@ -84,7 +84,7 @@ fileprivate func typeset(_ sentence: String) -> String {
 }
 
 /// A count of households' facts, without its number where the profile hides such cells (référentiel §6).
-fileprivate func discreet(_ value: Int, _ singular: String, _ plural: String, profile: Profile) -> String {
+func discreet(_ value: Int, _ singular: String, _ plural: String, profile: Profile) -> String {
   let largest = profile == .funder ? 4 : largestSmallCell
   return value > largest ? French.count(value, singular, plural) : "moins de \(largest + 1) \(plural)"
 }

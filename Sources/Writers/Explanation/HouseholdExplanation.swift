@@ -57,8 +57,13 @@ fileprivate struct HouseholdExplanation {
           case .apart: "séparés"
           }
         return "  \(report.place(link.one.row)) et \(report.place(link.other.row)) : \(verdict)\n"
-          + "      règle « \(link.rule) », \(decimal(link.score)) points ; \(link.evidence)"
+          + "      règle « \(link.rule) », \(decimal(link.score)) points. \(link.evidence)"
+          + told("\n      concorde : ", link.agreements) + told("\n      diffère : ", link.disagreements)
       }
+  }
+
+  private func told(_ heading: String, _ facts: [String]) -> String {
+    facts.isEmpty ? "" : heading + facts.joined(separator: " ; ")
   }
 
   var conflicts: [String] {

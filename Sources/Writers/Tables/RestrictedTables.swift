@@ -25,30 +25,6 @@ extension Table where Row == Traced<(row: Origin, household: Household.ID)> {
   }
 }
 
-extension Table where Row == Traced<Link> {
-  /// `restreint/rapprochement.csv`.
-  static var links: Self {
-    Table(columns: [
-      Column("structure_1", "Structure du premier enregistrement") { $0.structure($0.value.one.row) },
-      Column("fichier_1", "Fichier du premier enregistrement") { $0.file($0.value.one.row) },
-      Column("ligne_1", "Ligne du premier enregistrement", .integer) { String($0.value.one.row.line) },
-      Column("structure_2", "Structure du second enregistrement") { $0.structure($0.value.other.row) },
-      Column("fichier_2", "Fichier du second enregistrement") { $0.file($0.value.other.row) },
-      Column("ligne_2", "Ligne du second enregistrement", .integer) { String($0.value.other.row.line) },
-      Column("zone", "Décision", allowed: codes(Link.Zone.self)) { $0.value.zone.rawValue },
-      Column("regle", "Règle qui a décidé") { $0.value.rule },
-      Column("score", "Force des indices : plus haut, plus sûr", .number) { decimal($0.value.score) },
-      Column("indices", "Indices, en français") { $0.value.evidence },
-      Column("texte_1", "Premier enregistrement, lisible") { $0.value.one.text },
-      Column("texte_2", "Second enregistrement, lisible") { $0.value.other.text },
-      Column("cle_1", "Clé à recopier dans arbitrages.csv") { $0.value.one.key },
-      Column("cle_2", "Clé à recopier dans arbitrages.csv") { $0.value.other.key },
-      Column("empreinte_1", "Empreinte à recopier avec une clé de ligne") { $0.value.one.digest },
-      Column("empreinte_2", "Empreinte à recopier avec une clé de ligne") { $0.value.other.digest },
-    ])
-  }
-}
-
 extension Table where Row == Traced<Conflict> {
   /// `restreint/conflits.csv`.
   static var conflicts: Self {
