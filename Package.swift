@@ -79,6 +79,7 @@ let package = Package(
     tests("DisclosureTests", of: ["Writers"]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
+    tests("CaseTests", of: ["fiches"], resources: [.copy("Cas")]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
     tests("fichesTests", of: ["fiches", "Readers", "CSV"], leavingOut: ["Fixtures", "Golden"]),
   ]

@@ -49,22 +49,26 @@ struct Matcher {
 
   /// Joins every pair that evidence names, rule by rule.
   mutating func joinByEvidence() {
-    var nameless: [(Int, Int)] = []
-    for (one, other) in candidatePairs(among: parties) {
-      guard let rule = LinkRule.best(parties[one], parties[other]) else {
-        if parties[one].isMeasure != parties[other].isMeasure { nameless.append((one, other)) }
-        continue
+    let candidates = candidatePairs(among: parties)
+    let nameless = gatherOffers(from: candidates)
+    let separation = Separation(of: parties, among: candidates)
+    var byRule: [LinkRule: [(Int, Int)]] = [:]
+    for (one, other, rule) in offers where mayJoin(one, other) {
+      if separation.parts(one, other) {
+        judge(one, other, .review, rule, because: "l'un des titulaires a pris seul un autre bail : séparation ?")
+      } else {
+        byRule[rule, default: []].append((one, other))
       }
-      if !parties[one].isMeasure, !parties[other].isMeasure, !rule.joinsLeases { continue }
-      offers.append((one, other, rule))
     }
-    let byRule = Dictionary(grouping: offers, by: \.rule)
     var implausible: [(Int, Int, LinkRule)] = []
     for rule in LinkRule.allCases {
-      let pairs = (byRule[rule] ?? []).map { ($0.one, $0.other) }
-      let open = pairs.filter { clusters.root(of: $0.0) != clusters.root(of: $0.1) && mayJoin($0.0, $0.1) }
+      let open = (byRule[rule] ?? []).filter { pair in
+        clusters.root(of: pair.0) != clusters.root(of: pair.1) && mayJoin(pair.0, pair.1)
+      }
       let plausible = open.filter { !rule.needsUnique || isPlausible($0.0, $0.1) }
-      implausible += open.filter { rule.needsUnique && !isPlausible($0.0, $0.1) }.map { ($0.0, $0.1, rule) }
+      if plausible.count < open.count {
+        implausible += open.filter { !isPlausible($0.0, $0.1) }.map { ($0.0, $0.1, rule) }
+      }
       if rule.isForReview {
         askAbout(plausible, by: rule)
         continue
@@ -73,6 +77,20 @@ struct Matcher {
       for (one, other) in sure { join(one, other, by: rule) }
     }
     explainLoneMeasures(nameless: nameless, implausible: implausible)
+  }
+
+  /// Fills `offers`, and gives the pairs of a measure and a lease that meet no rule.
+  private mutating func gatherOffers(from candidates: [(one: Int, other: Int)]) -> [(Int, Int)] {
+    var nameless: [(Int, Int)] = []
+    for (one, other) in candidates {
+      let areLeases = !parties[one].isMeasure && !parties[other].isMeasure
+      if let rule = LinkRule.best(parties[one], parties[other]) {
+        if !areLeases || rule.joinsLeases { offers.append((one, other, rule)) }
+      } else if parties[one].isMeasure != parties[other].isMeasure {
+        nameless.append((one, other))
+      }
+    }
+    return nameless
   }
 
   /// Why the leases that come nearest to a measure without lease were not taken.
