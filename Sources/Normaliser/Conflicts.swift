@@ -34,14 +34,7 @@ extension Reconciled {
   /// An association's debt that differs from the landlord's by more than 50 € and 10 % (C1).
   private func debtConflicts(of household: Household) -> [Conflict] {
     household.statements.filter { $0.declarant == .association }.compactMap { declared in
-      var total: Cents?
-      var source = declared.origin
-      for lease in household.leases where lease.nature == .dwelling && lease.holder == .household {
-        guard let (balance, origin) = lease.balance(at: declared.date) else { continue }
-        total = (total ?? 0) + balance
-        source = origin
-      }
-      guard let total else { return nil }
+      guard let (total, source) = household.landlordsBalance(at: declared.date) else { return nil }
       let known = max(0, total)
       let gap = abs(known - declared.balance)
       guard gap > max(5_000, known / 10) else { return nil }
@@ -60,6 +53,14 @@ extension Reconciled {
   private func euros(_ cents: Cents) -> String {
     let rest = String(abs(cents) % 100)
     return (cents < 0 ? "-" : "") + "\(abs(cents) / 100)." + (rest.count < 2 ? "0" : "") + rest
+  }
+}
+
+extension Household {
+  /// What the landlords say that it owes at a date, and a row that gives it; `nil` when none gives a figure.
+  func landlordsBalance(at date: Day) -> (balance: Cents, origin: Origin)? {
+    let known = leases.filter { $0.nature == .dwelling && $0.holder == .household }.compactMap { $0.balance(at: date) }
+    return known.last.map { (known.reduce(0) { $0 + $1.0 }, $0.1) }
   }
 }
 

@@ -76,7 +76,8 @@ struct Matcher {
       let sure = rule.needsUnique ? undisputed(plausible, by: rule) : plausible
       for (one, other) in sure { join(one, other, by: rule) }
     }
-    explainLoneMeasures(nameless: nameless, implausible: implausible)
+    explain(implausible: implausible)
+    explain(nameless: nameless)
   }
 
   /// Fills `offers`, and gives the pairs of a measure and a lease that meet no rule.
@@ -93,17 +94,32 @@ struct Matcher {
     return nameless
   }
 
-  /// Why the leases that come nearest to a measure without lease were not taken.
-  private mutating func explainLoneMeasures(nameless: [(Int, Int)], implausible: [(Int, Int, LinkRule)]) {
-    for (one, other, rule) in implausible where isLone(one, other) {
-      judge(one, other, .apart, rule, because: "le bail ne court pas au début de la mesure")
+  /// Hands the reviewer the leases that one person takes during the measure, perhaps a mutation (C14); of a measure without
+  /// lease, says why the others were not taken.
+  private mutating func explain(implausible pairs: [(Int, Int, LinkRule)]) {
+    for (one, other, rule) in pairs where mayJoin(one, other) {
+      if rule <= .nearBirth, beginsDuringMeasure(one, other) {
+        judge(one, other, .review, rule, because: "le bail commence pendant la mesure : mutation ?")
+      } else if isLone(one, other) {
+        judge(one, other, .apart, rule, because: "le bail ne court pas au début de la mesure")
+      }
     }
-    for (one, other) in nameless where isLone(one, other) && isPlausible(one, other) {
+  }
+
+  /// Of a measure without lease, says which were left for want of anything but a name.
+  private mutating func explain(nameless pairs: [(Int, Int)]) {
+    for (one, other) in pairs where isLone(one, other) && isPlausible(one, other) {
       let namesakes = Evidence.all(parties[one], parties[other]).contains {
         $0.surname == .exact && $0.first == .exact && $0.birth != .different
       }
       if namesakes { judge(one, other, .apart, nil, because: "un nom ne suffit pas") }
     }
+  }
+
+  private func beginsDuringMeasure(_ one: Int, _ other: Int) -> Bool {
+    let (measure, lease) = parties[one].isMeasure ? (parties[one], parties[other]) : (parties[other], parties[one])
+    guard let course = measure.course, let from = course.start, let start = lease.lease?.start else { return false }
+    return start > from && (course.end.map { start - $0 <= 31 } ?? true)
   }
 
   /// Whether the measure of a pair has found no lease, and no decision keeps it from this one.

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Testing
 
 /// A row of `Cas/menages.csv`, a table that a housing officer can extend.
@@ -56,4 +57,20 @@ func `the case comes out right`(example: HouseholdCase) throws {
   #expect(HouseholdCase.all.count == lines - 1, "a line has not six cells")
   let known = Set(HouseholdCase.all.map { $0.name.prefix { $0 != " " } })
   #expect((1...33).allSatisfy { known.contains("C\($0)") })
+}
+
+@Test(arguments: ["lier", "separer"])
+func `a line of the review, decided and copied, is replayed`(decision: String) throws {
+  let sentences = [
+    "asso: dossier=D1, identite=DUPONT Jean, adresse=12 rue des Lilas",
+    "bailleur: bail=L1, identite=M. DUPONT Jean, ne=12/03/1950, adresse=12 rue des Lilas",
+    "bailleur: bail=L2, identite=M. DUPONT Jean, ne=05/06/1980, adresse=12 rue des Lilas",
+  ]
+  let first = try TinyCampaign(sentences)
+  #expect(first.zones == ["a_examiner", "a_examiner"])
+  let link = try #require(first.report.reconciliation.links.first { $0.other.key == "bailleur/L2" })
+  let line = "\(link.one.key),\(link.other.key),\(decision),moi,2018-12-31,vu,\(link.one.digest),\(link.other.digest)"
+  let second = try TinyCampaign(sentences, deciding: line)
+  #expect(second.zones[1] == (decision == "lier" ? "lie" : "separe"))
+  #expect(!second.report.reconciliation.links.contains { $0.zone == .review && $0.other.key == "bailleur/L2" })
 }

@@ -14,9 +14,12 @@ struct TinyCampaign {
   /// Where the sentences that make measures and leases stand.
   let origins: [Origin]
 
-  init(_ sentences: [String]) throws {
+  /// `deciding`: lines of `arbitrages.csv`.
+  init(_ sentences: [String], deciding decisions: String = "") throws {
     let draft = try CampaignDraft(sentences)
-    report = try SmallFolder.with(draft.files) { path in
+    let header = "cle_1,cle_2,decision,qui,quand,pourquoi,empreinte_1,empreinte_2"
+    let files = draft.files.merging(["arbitrages.csv": "\(header)\n\(decisions)\n"]) { _, new in new }
+    report = try SmallFolder.with(files) { path in
       var settings = Request.Settings()
       settings.input = path
       return try compute(settings, showing: Progress()).report

@@ -1,0 +1,76 @@
+package import Diagnostics
+package import Model
+
+/// Says where the amounts of a source look like those of another sign or unit (C3, C4).
+///
+/// It is then its declaration that is to be corrected: no amount is changed.
+///
+/// To be called once the ledgers are there. Fewer than ten accounts, or than five debts told by two sources, prove nothing.
+package func checkUnits(of reconciled: Reconciled, files: [SourceFile], reporting findings: inout Findings) {
+  checkSigns(of: reconciled.households, files, &findings)
+  checkScales(of: reconciled.households, files, &findings)
+}
+
+/// A landlord nearly all of whose accounts are in credit at their last date.
+fileprivate func checkSigns(of households: [Household], _ files: [SourceFile], _ findings: inout Findings) {
+  var accounts: [String: (credits: Int, all: Int, place: Origin)] = [:]
+  for lease in households.flatMap(\.leases) {
+    guard let landlord = lease.landlord, let last = lease.lastBalance, abs(last.balance) > 100 else { continue }
+    let known = accounts[landlord] ?? (0, 0, last.origin)
+    accounts[landlord] = (known.credits + (last.balance < 0 ? 1 : 0), known.all + 1, min(known.place, last.origin))
+  }
+  for (landlord, account) in accounts.sorted(by: { $0.key < $1.key })
+  where account.all >= 10 && account.credits * 5 > account.all * 4 {
+    findings.report(
+      .suspectSign,
+      "\(landlord) : \(account.credits) comptes sur \(account.all) en avance ; le signe est peut-être celui du locataire",
+      at: Location(file: files[account.place.file].path)
+    )
+  }
+}
+
+/// An association whose debts are a hundred or a thousand times the landlords', or as many times less.
+fileprivate func checkScales(of households: [Household], _ files: [SourceFile], _ findings: inout Findings) {
+  var ratios: [String: (values: [Rational], place: Origin)] = [:]
+  for household in households {
+    for declared in household.statements where declared.declarant == .association && declared.balance > 0 {
+      guard let known = household.landlordsBalance(at: declared.date), known.balance > 0 else { continue }
+      ratios[files[declared.origin.file].structure, default: ([], declared.origin)].values
+        .append(Rational(declared.balance, known.balance))
+    }
+  }
+  for (structure, found) in ratios.sorted(by: { $0.key < $1.key }) where found.values.count >= 5 {
+    let median = found.values.sorted()[found.values.count / 2]
+    let scale = [100, 1_000].first { scale in
+      [median, Rational(1) / median].contains { $0 > Rational(scale * 4, 5) && $0 < Rational(scale * 5, 4) }
+    }
+    guard let scale else { continue }
+    findings.report(
+      .suspectUnit,
+      "\(structure) : dettes environ \(scale) fois celles des bailleurs, en plus ou en moins",
+      at: Location(file: files[found.place.file].path)
+    )
+  }
+}
+
+extension Lease {
+  /// The landlord's latest figure of a household's dwelling, and a row that gives it.
+  fileprivate var lastBalance: (balance: Cents, origin: Origin)? {
+    guard nature == .dwelling, holder == .household else { return nil }
+    if let last = entries.last { return (entries.reduce(0) { $0 + $1.amount }, last.origin) }
+    return statements.last { $0.declarant == .landlord }.map { ($0.balance, $0.origin) }
+  }
+}
+
+extension Diagnostic.Code {
+  static let suspectSign = Self(
+    "signe-a-verifier",
+    .attention,
+    remedy: "si une avance est bien une dette dans cet export, ajouter « inverse » au format du montant"
+  )
+  static let suspectUnit = Self(
+    "unite-a-verifier",
+    .attention,
+    remedy: "vérifier l'unité de l'export et la dire dans le format : « keuros » ou « centimes »"
+  )
+}
