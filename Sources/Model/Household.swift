@@ -16,8 +16,14 @@ package struct Household: Sendable, Identifiable {
     private static let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     package var description: String {
-      let places = stride(from: ID.bits - 5, through: 0, by: -5)
-      return String(decoding: [77] + places.map { ID.digits[number >> $0 & 31] }, as: UTF8.self)
+      var bytes: [UInt8] = []
+      append(to: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    /// Appends its description: the lineage of figures writes hundreds of thousands.
+    package func append(to bytes: inout [UInt8]) {
+      bytes.append(UInt8(ascii: "M"))
+      for place in stride(from: ID.bits - 5, through: 0, by: -5) { bytes.append(ID.digits[number >> place & 31]) }
     }
     package static func < (one: ID, other: ID) -> Bool { one.number < other.number }
   }

@@ -18,7 +18,7 @@ func lineage(of evaluation: Evaluation, in report: Report) -> OutputFile {
     for member in figure.members(where: figure.tells) {
       bytes += head.bytes
       bytes.append(UInt8(ascii: ","))
-      bytes += member.household.description.utf8
+      member.household.append(to: &bytes)
       bytes.append(UInt8(ascii: ","))
       bytes += member.standing.rawValue.utf8
       bytes.append(UInt8(ascii: ","))
