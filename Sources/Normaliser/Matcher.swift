@@ -106,11 +106,11 @@ struct Matcher {
     }
   }
 
-  /// Of a measure without lease, says which were left for want of anything but a name.
+  /// Of a measure without lease, says which of its town or landlord were left for want of anything but a name.
   private mutating func explain(nameless pairs: [(Int, Int)]) {
     for (one, other) in pairs where isLone(one, other) && isPlausible(one, other) {
       let namesakes = Evidence.all(parties[one], parties[other]).contains {
-        $0.surname == .exact && $0.first == .exact && $0.birth != .different
+        $0.surname == .exact && $0.first == .exact && $0.birth != .different && ($0.sameTown || $0.sameLandlord)
       }
       if namesakes { judge(one, other, .apart, nil, because: "un nom ne suffit pas") }
     }

@@ -59,7 +59,7 @@ func compute(
     reporting: &findings
   )
   attach(ledgers, to: &reconciled)
-  checkUnits(of: reconciled, files: exports.files, reporting: &findings)
+  checkSources(of: reconciled, in: declared.campaign, files: exports.files, reporting: &findings)
   let accounts = balance(
     exports.accounts,
     with: reconciled,

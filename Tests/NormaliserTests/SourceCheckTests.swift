@@ -13,7 +13,8 @@ fileprivate func said(_ count: Int, landlord: String, association: String) -> [S
     ]
   }
   var findings = Findings()
-  checkUnits(of: Scene(sentences).reconciled().reconciled, files: Scene.files, reporting: &findings)
+  let scene = Scene(sentences)
+  checkSources(of: scene.reconciled().reconciled, in: scene.campaign, files: Scene.files, reporting: &findings)
   return findings.all.map { "\($0.code.id) \($0.location.file)" }
 }
 

@@ -1,14 +1,43 @@
 package import Diagnostics
 package import Model
 
-/// Says where the amounts of a source look like those of another sign or unit (C3, C4).
+/// Says where a source as a whole looks other than it was declared: amounts of another sign or unit (C3, C4), measures
+/// that end after the date d'arrêté (C33).
 ///
-/// It is then its declaration that is to be corrected: no amount is changed.
-///
-/// To be called once the ledgers are there. Fewer than ten accounts, or than five debts told by two sources, prove nothing.
-package func checkUnits(of reconciled: Reconciled, files: [SourceFile], reporting findings: inout Findings) {
+/// It is then its declaration, or the date of its next export, that is to be looked at: no value is changed. To be called
+/// once the ledgers are there. Fewer than ten accounts, or than five debts told by two sources, prove nothing.
+package func checkSources(
+  of reconciled: Reconciled,
+  in campaign: Campaign,
+  files: [SourceFile],
+  reporting findings: inout Findings
+) {
   checkSigns(of: reconciled.households, files, &findings)
   checkScales(of: reconciled.households, files, &findings)
+  checkEnds(of: reconciled.households, campaign, files, &findings)
+}
+
+/// Files whose measures end after the date at which their project is counted: they count as ongoing.
+fileprivate func checkEnds(
+  of households: [Household],
+  _ campaign: Campaign,
+  _ files: [SourceFile],
+  _ findings: inout Findings
+) {
+  let cutoffs = Dictionary(campaign.projects.map { ($0.code, $0.cutoff) }) { first, _ in first }
+  var later: [Int: [Origin]] = [:]
+  for measure in households.flatMap(\.measures) {
+    guard let end = measure.end, let cutoff = cutoffs[measure.project], end > cutoff else { continue }
+    later[measure.origin.file, default: []].append(measure.origin)
+  }
+  for (file, rows) in later.sorted(by: { $0.key < $1.key }) {
+    findings.report(
+      .endsLater,
+      "\(rows.count) mesures finies après la date d'arrêté, comptées en cours",
+      at: Location(file: files[file].path, line: rows.map(\.line).min() ?? 0),
+      count: rows.count
+    )
+  }
 }
 
 /// A landlord nearly all of whose accounts are in credit at their last date.
@@ -63,6 +92,11 @@ extension Lease {
 }
 
 extension Diagnostic.Code {
+  static let endsLater = Self(
+    "fin-apres-l-arrete",
+    .information,
+    remedy: "rien si l'export est postérieur à la date d'arrêté ; sinon corriger la date"
+  )
   static let suspectSign = Self(
     "signe-a-verifier",
     .attention,
