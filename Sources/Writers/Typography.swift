@@ -92,6 +92,9 @@ enum French {
     integer(value) + hardSpace + noun(Double(value), singular, plural)
   }
 
+  /// The first letter in capital.
+  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   /// Words between French quotes.
   static func quoted(_ text: String) -> String { "«" + hardSpace + text + hardSpace + "»" }
 

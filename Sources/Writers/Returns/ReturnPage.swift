@@ -40,7 +40,7 @@ fileprivate func received(of structure: String, in report: Report) -> [String] {
 /// One cause: what is wrong, what to do, the figures that suffer, then where.
 fileprivate func section(_ cause: ReturnCause, _ lines: [ReturnLine]) -> [String] {
   let total = lines.reduce(0) { $0 + $1.count }
-  var text = ["### \(cause.title)", "", "\(capitalised(cause.remedy)).", ""]
+  var text = ["### \(cause.title)", "", "\(French.capitalised(cause.remedy)).", ""]
   let indicators = unique(lines.flatMap(\.indicators))
   if !indicators.isEmpty { text += ["Chiffres concernés : \(shortened(indicators)).", ""] }
   text += ["| Fichier | Colonne | Valeur | Sans doute | Nombre | Premières lignes |", "|---|---|---|---|---:|---|"]
@@ -66,6 +66,3 @@ fileprivate func shortened(_ labels: [String]) -> String {
   let first = labels.prefix(6).map(markdown).joined(separator: " ; ")
   return labels.count > 6 ? "\(first) ; et \(labels.count - 6) autres" : first
 }
-
-/// The first letter in capital.
-fileprivate func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

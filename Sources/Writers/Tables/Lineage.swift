@@ -1,3 +1,4 @@
+import CSV
 import Model
 
 /// `restreint/lignage/<projet>.csv`: who stands behind each figure, down to the source rows.
@@ -9,14 +10,11 @@ func lineage(of evaluation: Evaluation, in report: Report) -> OutputFile {
   let places = Places(report.files)
   var bytes = Array("indicateur,detail,periode,volet,menage,situation,raison,sources\n".utf8)
   for figure in evaluation.figures where figure.tellsMembers {
-    var head = CSVText()
-    for (index, cell) in [figure.indicator, inert(figure.detail), figure.period.rawValue, figure.scope.rawValue]
-      .enumerated()
-    {
-      head.append(cell, isFirst: index == 0)
-    }
+    var row = CSVWriter()
+    row.append([figure.indicator, figure.detail, figure.period.rawValue, figure.scope.rawValue])
+    let head = row.bytes.dropLast()
     for member in figure.members(where: figure.tells) {
-      bytes += head.bytes
+      bytes += head
       bytes.append(UInt8(ascii: ","))
       member.household.append(to: &bytes)
       bytes.append(UInt8(ascii: ","))

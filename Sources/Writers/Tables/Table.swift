@@ -1,3 +1,4 @@
+import CSV
 import Model
 
 /// A column of an output file, declared once: it writes the cells, the dictionary and the Table Schema.
@@ -47,31 +48,34 @@ struct Table<Row>: Sendable {
 
   /// The first line.
   var header: [UInt8] {
-    var text = CSVText()
-    text.append(columns.map(\.name))
-    return text.bytes
+    var writer = CSVWriter()
+    writer.append(columns.map(\.name))
+    return writer.bytes
   }
 
   /// The lines below the header.
   func body(_ rows: some Sequence<Row>) -> [UInt8] {
-    var text = CSVText()
-    for row in rows {
-      for (index, column) in columns.enumerated() {
-        let cell = column.cell(row)
-        text.append(column.kind == .text ? inert(cell) : cell, isFirst: index == 0)
-      }
-      text.endRow()
-    }
-    return text.bytes
+    var writer = CSVWriter()
+    append(rows, to: &writer)
+    return writer.bytes
   }
-}
 
-/// A text cell that no spreadsheet takes for a formula: an apostrophe before `=`, `+`, `-`, `@`, TAB and CR.
-func inert(_ cell: String) -> String {
-  switch cell.utf8.first {
-  case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
-    UInt8(ascii: "\r"):
-    "'" + cell
-  default: cell
+  /// The file as a French spreadsheet opens it by a double click: byte order mark, `;`, `\r\n`, decimal comma.
+  func excel(_ rows: some Sequence<Row>) -> [UInt8] {
+    var writer = CSVWriter(.excelFrench)
+    writer.append(columns.map(\.name))
+    append(rows, to: &writer)
+    return writer.bytes
+  }
+
+  private func append(_ rows: some Sequence<Row>, to writer: inout CSVWriter) {
+    for row in rows {
+      writer.append(
+        columns.map { column in
+          let cell = column.cell(row)
+          return column.kind == .text ? CSVWriter.Value.text(cell) : .number(cell)
+        }
+      )
+    }
   }
 }
