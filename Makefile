@@ -3,9 +3,10 @@ INPUT ?= input
 OUTPUT ?= output
 YEAR ?=
 PROFILE ?=
+EXCEL ?=
 # Stages may not import one another: undeclared imports fail the build.
 CHECKED = --explicit-target-dependency-import-check error
-OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE))
+OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE)) $(if $(EXCEL),--csv-excel)
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
@@ -48,7 +49,7 @@ fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSV
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public NOM=structure PROJET=code"
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code"
 
 clean: ## what builds and runs leave
 	rm -rf .build $(OUTPUT)

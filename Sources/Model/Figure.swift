@@ -51,6 +51,24 @@ package enum Quantity: Hashable, Sendable {
   }
 }
 
+/// A point of a survival estimate, told by whole months: no exact date of anyone.
+package struct SurvivalPoint: Hashable, Sendable {
+  package let months: Int
+  /// Share that has not had the event, in 0…1.
+  package let surviving: Double
+  /// Subjects still observed.
+  package let atRisk: Int
+  /// Subjects that have had the event.
+  package let events: Int
+
+  package init(months: Int, surviving: Double, atRisk: Int, events: Int) {
+    self.months = months
+    self.surviving = surviving
+    self.atRisk = atRisk
+    self.events = events
+  }
+}
+
 /// Who stands behind a figure.
 ///
 /// Households and parcours by their keys, so that it can be explained, masked and audited.
@@ -117,6 +135,8 @@ package struct Figure: Sendable {
   package var upperBound: Rational?
   package var status: FigureStatus
   package var note: String
+  /// The course of a survival estimate, from month 0 on; empty for other figures.
+  package var curve: [SurvivalPoint] = []
   private var listing: Listing
 
   /// What tells a row from every other of a campaign: the key of `indicateurs.csv`.

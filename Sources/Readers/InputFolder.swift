@@ -42,7 +42,8 @@ extension InputFolder {
   /// The templates of a folder of that kind, in byte order, with paths that a person can open.
   package func templates() throws(Stop) -> [(path: String, text: String)] {
     var files: [(path: String, text: String)] = []
-    for name in names(in: "") where name.hasSuffix(".md") && name != "README.md" {
+    let kinds = [".md", ".html", ".css", ".mustache"]
+    for name in names(in: "") where kinds.contains(where: name.hasSuffix) && name != "README.md" {
       files.append(("\(path)/\(name)", String(decoding: try bytes(of: name), as: UTF8.self)))
     }
     guard !files.isEmpty else { throw .file("\(path) : aucun modèle — donner le dossier des modèles (--modeles)") }

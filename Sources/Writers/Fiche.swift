@@ -15,8 +15,10 @@ struct FicheContent: Sendable {
   let rejections: [(rule: String, count: Int)]
   let conflicts: Int
   let households: Int
-  /// Sections of `recit.md`, figures in place, by name.
-  var story: [String: String] = [:]
+  /// Sections of `recit.md`, figures in place, by name, in each edition.
+  var story: [Edition: [String: String]] = [:]
+  /// The edition being rendered.
+  var edition = Edition.markdown
   var charts: [Chart] = []
   /// Indicators that the document prints.
   var definitions: [IndicatorCard] = []
@@ -46,7 +48,7 @@ struct FicheContent: Sendable {
   }
 }
 
-/// The documents of one project: `fiche.md`, `indicateurs.csv` and `financement.csv`.
+/// The documents of one project: `fiche.md`, `fiche.html`, `indicateurs.csv` and `financement.csv`.
 func fiche(
   of content: FicheContent,
   _ published: Published,
@@ -54,27 +56,36 @@ func fiche(
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
-  let project = content.project
-  let folder = "fiches/\(project.code)/"
+  let folder = "fiches/\(content.project.code)/"
   var content = content
-  var check = NameCheck(partials: templates.partials)
+  var check = NameCheck(partials: [:])
   content.charts = content.drawn
   content.story = tell(
-    project.story,
+    content.project.story,
     saying: content.sentenceNames,
     over: content.sentenceValue,
     checking: &check,
     reporting: &findings
   )
-  let template = templates.document("fiche", reporting: &findings)
-  check.check(template, within: content.names)
+  let editions = templates.editions(of: "fiche")
+  for (edition, template) in editions {
+    check.partials = templates.partials(edition)
+    check.check(template, within: content.names)
+  }
   let applied = Set(published.evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
   content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }
   findings.append(check.findings)
-  return [
-    OutputFile(path: folder + "fiche.md", text: tidied(templates.renderer.render(template, over: content.value))),
+  let documents = editions.map { edition, template in
+    content.edition = edition
+    let text = templates.render(template, in: edition, over: content.value)
+    return OutputFile(path: folder + "fiche" + edition.suffix, text: text)
+  }
+  return documents + [
     OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
-    OutputFile(path: folder + "financement.csv", bytes: Table<FundingLine>.funding.csv(fundingLines(of: project))),
+    OutputFile(
+      path: folder + "financement.csv",
+      bytes: Table<FundingLine>.funding.csv(fundingLines(of: content.project))
+    ),
   ] + content.charts.map { OutputFile(path: folder + $0.file, text: $0.svg) }
 }
 

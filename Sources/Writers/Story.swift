@@ -55,44 +55,53 @@ extension Diagnostic.Code {
   )
 }
 
-/// The sections of a story with their figures in place, by name.
+/// The sections of a story with their figures in place.
 ///
 /// - Parameters:
 ///   - text: `recit.md`.
 ///   - names: what its sentences may say.
 ///   - value: what those names stand for.
 ///   - check: receives the wrong names, and the codes used.
-///   - findings: receives unknown sections and unclosed braces.
-/// - Returns: Markdown by name of section.
+///   - findings: receives unknown sections, unclosed braces, and what HTML has no mark-up for.
+/// - Returns: the text of each section by name, in each edition.
 func tell(
   _ text: Located<String>,
   saying names: Names,
   over value: Value,
   checking check: inout NameCheck,
   reporting findings: inout Findings
-) -> [String: String] {
-  var told: [String: String] = [:]
-  let known = storySections.map(\.name)
-  let renderer = Renderer(partials: [:], escape: markdown)
+) -> [Edition: [String: String]] {
+  var told: [Edition: [String: String]] = [:]
   for section in Story(text).sections {
-    if !known.contains(section.name) {
-      let nearest = Names.nearest(to: section.name, among: known) ?? ""
-      let title = storySections.first { $0.name == nearest }?.title ?? ""
-      findings.report(
-        .unknownSection,
-        "\(French.quoted(section.title.value)) n'est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(title))",
-        at: section.title.location
-      )
+    checkTitle(section.title, of: section.name, reporting: &findings)
+    let written = Template(section.body)
+    check.check(written, within: names)
+    let markup = StoryMarkup(section.body)
+    findings.append(markup.findings)
+    let marked = Template(Located(markup.html, at: section.body.location))
+    for (edition, template) in [(Edition.markdown, written), (.html, marked)] {
+      let text = Renderer(partials: [:], escape: edition.escape).render(template, over: value)
+      told[edition, default: [:]][section.name, default: ""] += French.typeset(trimmed(text))
     }
-    let template = Template(section.body)
-    check.check(template, within: names)
-    told[section.name, default: ""] += French.typeset(trimmed(renderer.render(template, over: value)))
   }
   return told
 }
 
+/// Reports a section that the fiche has no place for.
+fileprivate func checkTitle(_ title: Located<String>, of section: String, reporting findings: inout Findings) {
+  let known = storySections.map(\.name)
+  guard !known.contains(section) else { return }
+  let nearest = Names.nearest(to: section, among: known) ?? ""
+  let wanted = storySections.first { $0.name == nearest }?.title ?? ""
+  findings.report(
+    .unknownSection,
+    "\(French.quoted(title.value)) n'est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(wanted))",
+    at: title.location
+  )
+}
+
 /// Lines without their ends, `\n` or `\r\n`.
-fileprivate func lines(of text: String) -> [String] {
+func lines(of text: String) -> [String] {
   text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
     String(line.last == "\r" ? line.dropLast() : line)
   }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Model
 
-/// `synthese.md` and `synthese.csv`: the programme, all projects side by side.
+/// `synthese.md`, `synthese.html` and `synthese.csv`, the programme, all projects side by side; `index.html`, the way in.
 ///
 /// `published` are the projects, in the order of the campaign, and the consolidated figures last.
 func synthesis(
@@ -12,16 +12,20 @@ func synthesis(
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let content = SynthesisContent(fiches, published.map(\.evaluation), of: report)
-  let template = templates.document("synthese", reporting: &findings)
-  var check = NameCheck(partials: templates.partials)
-  check.check(template, within: content.names)
-  findings.append(check.findings)
   let byCode = published.sorted { $0.evaluation.project.utf8.lexicographicallyPrecedes($1.evaluation.project.utf8) }
   let rows = byCode.flatMap(\.rows)
-  return [
-    OutputFile(path: "synthese.md", text: tidied(templates.renderer.render(template, over: content.value))),
-    OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows),
-  ] + content.charts.map { OutputFile(path: $0.file, text: $0.svg) }
+  var check = NameCheck(partials: [:])
+  let documents = ["synthese", "index"].flatMap { name in
+    templates.editions(of: name).map { edition, template in
+      check.partials = templates.partials(edition)
+      check.check(template, within: content.names)
+      let text = templates.render(template, in: edition, over: content.value)
+      return OutputFile(path: name + edition.suffix, text: text)
+    }
+  }
+  findings.append(check.findings)
+  return documents + [OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows)]
+    + content.charts.map { OutputFile(path: $0.file, text: $0.svg) }
 }
 
 /// What the synthesis is made of.

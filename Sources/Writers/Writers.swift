@@ -6,16 +6,20 @@ package import Model
 /// Figures are protected once (`protect`); tables, sentences and the synthesis read the protected ones, and only
 /// `restreint/` the others. A wrong name in a template or a story is an `erreur` in the findings.
 ///
-/// `templates` are the files of the folder of that name, with paths that a person can open.
+/// `templates` are the files of the folder of that name, with paths that a person can open. `excelTwins` puts beside
+/// each published CSV its twin for a French spreadsheet, `*.excel.csv`.
 package func write(
   _ report: Report,
   templates files: [(path: String, text: String)],
+  excelTwins: Bool = false,
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let templates = Templates(files)
+  for document in ["fiche", "synthese"] { templates.require(document, reporting: &findings) }
   // What is published and what is restricted have nothing in common but the report.
   let halves = concurrently(2) { half in
-    half == 0 ? publishedFiles(of: report, templates) : (files: restrictedFiles(of: report), findings: Findings())
+    half == 0
+      ? publishedFiles(of: report, templates, excelTwins) : (files: restrictedFiles(of: report), findings: Findings())
   }
   let found = halves[0].findings
   var outputs = halves.flatMap(\.files)
@@ -29,8 +33,11 @@ package func write(
 }
 
 /// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.
-fileprivate func publishedFiles(of report: Report, _ templates: Templates) -> (files: [OutputFile], findings: Findings)
-{
+fileprivate func publishedFiles(
+  of report: Report,
+  _ templates: Templates,
+  _ excelTwins: Bool
+) -> (files: [OutputFile], findings: Findings) {
   let safe = protect(report.evaluations + [report.consolidated], of: report)
   let published = concurrently(safe.count) { Published(safe[$0]) }
   let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
@@ -47,6 +54,7 @@ fileprivate func publishedFiles(of report: Report, _ templates: Templates) -> (f
     OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
   )
   outputs.append(dataPackage(of: report))
+  if excelTwins { outputs += excelFiles(of: published.map(\.evaluation), in: report) }
   return (outputs, found)
 }
 

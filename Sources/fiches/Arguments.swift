@@ -18,6 +18,8 @@ enum Request {
     var input = "input"
     var output = "output"
     var templates = "templates"
+    /// Whether each published CSV has a twin for a French spreadsheet.
+    var excelTwins = false
     var overrides = Overrides()
   }
 
@@ -53,7 +55,7 @@ enum Request {
   ]
 
   private static func settings(_ words: [String]) throws(Stop) -> Settings {
-    let words = try Words(words, options: Settings.options)
+    let words = try Words(words, options: Settings.options, switches: Settings.switches)
     if let stray = words.plain.first { throw .wrong("« \(stray) » : « rapport » n'attend que des options") }
     var settings = Settings()
     try settings.read(words)
@@ -74,6 +76,7 @@ enum Request {
       fiches rapport     lit, rapproche, calcule, écrit les fiches
       fiches verifier    relit et contrôle tout, n'écrit que les retours aux structures
         [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
+        [--csv-excel]
 
       fiches expliquer PROJET INDICATEUR [--detail D] [--periode cumul|annee] [--volet ensemble|acces|maintien]
       fiches expliquer --menage M [PROJET [INDICATEUR]]
@@ -99,6 +102,7 @@ enum Request {
       --modeles  dossier des modèles (défaut : templates) ; voir templates/README.md
       --annee    remplace l'année de la campagne ; un projet dont la carte donne la sienne la garde
       --profil   financeur (confidentiel) ou public
+      --csv-excel  ajoute à chaque CSV publié son jumeau *.excel.csv, pour un tableur français (« ; », virgule décimale)
 
     Code de retour : 0 fait ; 1 fait, avec des constats bloquants, nommés sur la sortie d'erreur ; 2 commande ou
     déclarations fausses, rien n'est écrit ; 3 un fichier n'a pu être ouvert ou écrit.

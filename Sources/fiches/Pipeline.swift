@@ -18,7 +18,7 @@ func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) 
   let templates = try InputFolder(path: settings.templates).templates()
   var findings = found
   progress.stage("fiches")
-  let outputs = write(report, templates: templates, reporting: &findings)
+  let outputs = write(report, templates: templates, excelTwins: settings.excelTwins, reporting: &findings)
   let errors = findings.of(.erreur)
   guard errors.isEmpty else { throw .declarations(errors) }
   return Run(outputs: outputs, report: report, findings: findings)

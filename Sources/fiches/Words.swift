@@ -9,19 +9,28 @@ struct Words {
   /// Option, with its dashes, and value, in their order.
   private(set) var options: [(name: String, value: String)] = []
 
+  /// Switches that were given, with their dashes.
+  private(set) var switches: Set<String> = []
+
   /// - Parameters:
   ///   - words: those after the verb.
   ///   - allowed: options of the verb, each followed by a value.
+  ///   - known: options of the verb that take none.
   /// - Throws: `Stop.declarations` for an option that is not the verb's, or without a value.
-  init(_ words: [String], options allowed: [String]) throws(Stop) {
+  init(_ words: [String], options allowed: [String], switches known: [String] = []) throws(Stop) {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--") else {
         plain.append(word)
         continue
       }
+      if known.contains(word) {
+        switches.insert(word)
+        continue
+      }
       guard allowed.contains(word) else {
-        throw .wrong("« \(word) » n'est pas une option ; la plus proche : « \(nearest(to: word, among: allowed)) »")
+        let near = nearest(to: word, among: allowed + known)
+        throw .wrong("« \(word) » n'est pas une option ; la plus proche : « \(near) »")
       }
       guard let value = rest.popFirst() else { throw .wrong("« \(word) » attend une valeur") }
       options.append((word, value))
@@ -31,9 +40,11 @@ struct Words {
 
 extension Request.Settings {
   static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
+  static let switches = ["--csv-excel"]
 
   /// Takes the options that are its own.
   mutating func read(_ words: Words) throws(Stop) {
+    excelTwins = words.switches.contains("--csv-excel")
     for (option, value) in words.options {
       switch option {
       case "--entree": input = value

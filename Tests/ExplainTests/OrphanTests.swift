@@ -61,11 +61,19 @@ fileprivate func project(_ code: String) throws -> (rows: [Row], lines: [Substri
   )
 }
 
+/// The rows of the tables whose heading starts so, headings and rules left out.
+fileprivate func tables(_ heading: String, in lines: [Substring]) -> [[Substring]] {
+  let blocks = lines.split { $0.isEmpty }.filter { $0.first?.hasPrefix(heading) == true }
+  return blocks.map { Array($0.dropFirst(2)) }
+}
+
 fileprivate let codes = ["acces-maintien-dax", "declic", "lmh-accompagne", "logement-toujours", "personnes-isolees"]
 
 @Test(arguments: codes)
 func `every number of the key figures is one of its own row of indicateurs csv`(code: String) throws {
   let (rows, lines, _) = try project(code)
+  // The twin of the drawing of the steps, read below.
+  let steps = tables("| Étape", in: lines).joined() + ["| Étape | Nombre |"]
   var period: String?
   var seen = 0
   for line in lines {
@@ -74,7 +82,7 @@ func `every number of the key figures is one of its own row of indicateurs csv`(
         line.hasPrefix("### Chiffres clés de l’année")
         ? "annee" : line == "### Chiffres clés" || line == "### Coûts" || line == "### Par volet" ? "cumul" : nil
     }
-    guard let period, line.hasPrefix("| ") else { continue }
+    guard let period, line.hasPrefix("| "), !steps.contains(line) else { continue }
     let cells = line.split(separator: "|").map { String($0) }
     guard let label = cells.first?.filter({ $0 != "\\" }).drop(while: { $0 == " " }), cells.count > 1 else { continue }
     let own = rows.filter { $0["periode"] == period && label.hasPrefix(($0["libelle"] ?? "?") + " ") }
@@ -96,13 +104,38 @@ func `every number of the other tables of results is one of indicateurs csv`(cod
   let titles =
     ["### Prévu et réalisé", "### Renouvellements et durées", "### Dette locative, avant et après"]
     + ["### Issue selon le stade de procédure à l’entrée", "### Sorties par motif"]
+  let curves = tables("| Mois", in: lines).joined()
+  for step in tables("| Étape", in: lines).joined() {
+    for number in numbers(in: step) { #expect(allowed.contains(number), "\(code): orphan \(number) in « \(step) »") }
+  }
   for title in titles {
     for line in lines.drop(while: { $0 != title }).dropFirst(1).prefix(while: { !$0.hasPrefix("#") })
-    where line.hasPrefix("| ") {
+    where line.hasPrefix("| ") && !curves.contains(line) {
       let cells = line.split(separator: "|").dropFirst()
       // « Année 2018 » names a period; « 2 exercices » counts years without target.
       for number in numbers(in: cells.joined(separator: " ")) {
         #expect(allowed.contains(number), "\(code): orphan \(number) in « \(line) »")
+      }
+    }
+  }
+}
+
+@Test(arguments: codes)
+func `a survival curve passes through the figures of indicateurs csv, from all its subjects on`(code: String) throws {
+  let (rows, lines, _) = try project(code)
+  for (heading, codes) in [
+    ("| Mois | Encore en cours", ["duree_mediane_km"]),
+    ("| Mois | Logement", ["maintien_km_6", "maintien_km_12"]),
+  ] {
+    for curve in tables(heading, in: lines) {
+      let points = curve.map(numbers)
+      #expect(points[0].prefix(2) == ["0", "100"])
+      let known = rows.filter { codes.contains($0["indicateur"] ?? "") && $0["denominateur"] == points[0].last }
+      #expect(!known.isEmpty, "\(code): nobody counts \(curve[0])")
+      for point in points where codes.contains("maintien_km_\(point[0])") {
+        let own = rows.filter { $0["indicateur"] == "maintien_km_\(point[0])" }
+        #expect(own.contains { printable($0).contains(point[1]) }, "\(code): \(point)")
+        #expect(own.contains { $0["detail"] == "n_a_risque" && $0["numerateur"] == point[2] }, "\(code): \(point)")
       }
     }
   }

@@ -9,6 +9,7 @@ final class ChartCheck: NSObject, XMLParserDelegate {
   private var stack: [String] = []
   private var texts: [String: String] = [:]
   private var bars: [(y: Double, x: Double, width: Double, fill: String)] = []
+  private var labels: [(y: Double, x: Double, anchor: String, text: String)] = []
   private var height = 0.0
   private var patterns: Set<String> = []
 
@@ -45,7 +46,8 @@ final class ChartCheck: NSObject, XMLParserDelegate {
     switch name {
     case "svg": root(attributes)
     case "pattern": patterns.insert("url(#\(attributes["id"] ?? ""))")
-    case "rect" where !stack.contains("pattern"): bar(attributes)
+    // White all over is the ground.
+    case "rect" where !stack.contains("pattern") && attributes["width"] != "100%": bar(attributes)
     case "text": text(attributes)
     default: break
     }
@@ -55,7 +57,10 @@ final class ChartCheck: NSObject, XMLParserDelegate {
 
   func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
     if name == "text", let line = texts["text"], line.count > SVG.columns { faults.append("line too long: \(line)") }
-    if name == "text" { texts["text"] = "" }
+    if name == "text" {
+      labels[labels.count - 1].text = texts["text"] ?? ""
+      texts["text"] = ""
+    }
     stack.removeLast()
   }
 
@@ -64,7 +69,7 @@ final class ChartCheck: NSObject, XMLParserDelegate {
     if box.count != 4 || box[2] > 375 { faults.append("viewBox") }
     height = box.last ?? 0
     let size = Double(attributes["font-size"] ?? "") ?? 0
-    if box.count == 4, size * 320 / box[2] < 11 { faults.append("text too small at 320 pixels") }
+    if box.count == 4, size * 288 / box[2] < 11 { faults.append("text too small at 320 pixels") }
     if attributes["role"] != "img" || attributes["lang"] != "fr" || attributes["aria-labelledby"] == nil {
       faults.append("role")
     }
@@ -72,7 +77,7 @@ final class ChartCheck: NSObject, XMLParserDelegate {
 
   /// Palette and text colours, 3:1 at least on white; white itself and patterns made of them.
   private func colour(_ value: String) {
-    if value == "none" || value == "#FFFFFF" || value.hasPrefix("url(#motif-") { return }
+    if value == "none" || value == "#FFFFFF" || value.hasPrefix("url(#") { return }
     if ChartCheck.contrast(value) < 3 { faults.append("contrast of \(value)") }
   }
 
@@ -95,7 +100,24 @@ final class ChartCheck: NSObject, XMLParserDelegate {
 
   private func text(_ attributes: [String: String]) {
     let y = Double(attributes["y"] ?? "") ?? -1
+    labels.append((y, Double(attributes["x"] ?? "") ?? -1, attributes["text-anchor"] ?? "start", ""))
     if y < 0 || y > height { faults.append("text outside") }
+  }
+
+  /// No text over another, nor out of the drawing.
+  private func checkLabels() {
+    let placed = labels.map { label in
+      let width = SVG.width(of: label.text.count)
+      let start = label.x - (label.anchor == "middle" ? width / 2 : label.anchor == "end" ? width : 0)
+      return (y: label.y, start: start, end: start + width, text: label.text)
+    }
+    for label in placed where label.start < -1 || label.end > SVG.width + 8 {
+      faults.append("text outside: \(label.text)")
+    }
+    for (_, row) in Dictionary(grouping: placed, by: \.y) {
+      let row = row.sorted { $0.start < $1.start }
+      for (one, next) in zip(row, row.dropFirst()) where next.start < one.end { faults.append("text over \(one.text)") }
+    }
   }
 
   private func conclude() {
@@ -109,6 +131,8 @@ final class ChartCheck: NSObject, XMLParserDelegate {
         if one.fill == next.fill { faults.append("neighbours alike") }
       }
     }
+    if texts["desc"]?.contains(where: \.isNumber) != true { faults.append("description without figures") }
+    checkLabels()
     for bar in bars where bar.fill.hasPrefix("url(") && !patterns.contains(bar.fill) {
       faults.append("pattern \(bar.fill)")
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import Writers
 
 fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "deux", "trois"]) -> Chart? {
-  SegmentChart(name: "essai", title: "Essai", legend: legend, rows: rows).chart
+  SegmentChart(name: "essai", title: "Essai", heading: "Année", legend: legend, rows: rows).chart
 }
 
 @Test func `a chart tells its data in its description and breaks no rule`() throws {
@@ -33,7 +33,7 @@ fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "de
   }
 }
 
-@Test func `an interval chart breaks no rule`() throws {
+@Test func `an interval chart breaks no rule, and says where figures are not printed`() throws {
   let drawn = try #require(
     IntervalChart(
       name: "essai",
@@ -41,10 +41,51 @@ fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "de
       key: "Le point est le résultat.",
       scale: 0...1,
       ends: ("0 %", "100 %"),
-      rows: [.init(label: "Projet", value: 1, interval: 0.8...1, text: "17 sur 17")]
+      headings: ["Projet", "Résultat"],
+      rows: [
+        .init(label: "Un", estimate: .init(value: 1, interval: 0.8...1), cells: ["17 sur 17"], text: "17 sur 17"),
+        .init(label: "Deux", estimate: nil, cells: ["s"], text: "non publié"),
+      ],
+      conclusion: "Rien ne les classe."
     ).chart
   )
   #expect(ChartCheck.faults(in: drawn.svg) == [])
+  let said = "Le point est le résultat. Un\u{A0}: 17 sur 17. Deux\u{A0}: non publié. Rien ne les classe."
+  #expect(drawn.description == said)
+  #expect(drawn.table.rows.map(\.cells) == [["17 sur 17"], ["s"]])
+}
+
+@Test(arguments: [10, 1_000, 1_000_000])
+func `a survival chart breaks no rule, however many are observed`(subjects: Int) throws {
+  let points = (0...8).map { step in
+    SurvivalPoint(months: 3 * step, surviving: 1 - Double(step) / 10, atRisk: subjects - step, events: step)
+  }
+  let drawn = try #require(
+    SurvivalChart(name: "duree", title: "Durée", key: "Part.", share: "En cours", points: points).chart
+  )
+  #expect(ChartCheck.faults(in: drawn.svg) == [])
+  #expect(drawn.description.hasPrefix("Au début\u{A0}: 100"))
+  #expect(drawn.table.rows.count == 9)
+}
+
+@Test func `a survival that goes nowhere is not drawn`() {
+  for points in [[], [SurvivalPoint(months: 0, surviving: 1, atRisk: 20, events: 0)]] {
+    #expect(SurvivalChart(name: "a", title: "a", key: "a", share: "a", points: points).chart?.svg == nil)
+  }
+}
+
+@Test func `two drawings of one page share no identifier`() {
+  let svgs = ["un", "deux"].compactMap { name in
+    SegmentChart(
+      name: name,
+      title: "Essai",
+      heading: "Année",
+      legend: ["a", "b"],
+      rows: [.init(label: "2018", segments: [(1, "1"), (2, "2")])]
+    ).chart?.svg
+  }
+  let identifiers = svgs.map { svg in Set(svg.matches(of: /id="([^"]+)"/).map { String($0.1) }) }
+  #expect(identifiers.count == 2 && identifiers[0].count == 3 && identifiers[0].isDisjoint(with: identifiers[1]))
 }
 
 @Test func `hostile names stay text in a chart`() throws {
@@ -68,6 +109,8 @@ fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "de
   ("<svg><script/></svg>", "element script"), ("<svg onload=\"x\"/>", "attribute onload"),
   ("<svg><rect fill=\"#DDDDDD\"/></svg>", "contrast of #DDDDDD"), ("<svg/>", "no title"),
   ("<svg><text></svg>", "not well-formed"),
+  ("<svg><desc>rien</desc></svg>", "description without figures"),
+  ("<svg><text x=\"0\" y=\"5\">un long</text><text x=\"9\" y=\"5\">autre</text></svg>", "text over un long"),
   ("<svg><rect x=\"1\" y=\"0\" width=\"5\"/><rect x=\"7\" y=\"0\" width=\"5\"/></svg>", "no gap between two bars"),
 ])
 func `the checker sees a chart that breaks a rule`(svg: String, fault: String) {

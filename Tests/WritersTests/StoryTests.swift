@@ -38,6 +38,63 @@ fileprivate func story(_ project: String) throws -> String {
   #expect(findings.all.isEmpty)
 }
 
+/// The HTML of a story, and what was said of its lines.
+fileprivate func marked(_ text: String) -> (html: String, lines: [Int]) {
+  let markup = StoryMarkup(Located(text, at: Location(file: "recit.md", line: 10, column: 1)))
+  return (markup.html, markup.findings.all.map(\.location.line))
+}
+
+@Test(arguments: [
+  ("Un.\nDeux.\n\nTrois.\n", "<p>Un.\nDeux.</p>\n<p>Trois.</p>\n"),
+  ("### Titre\nTexte", "<h3>Titre</h3>\n<p>Texte</p>\n"), ("#### Petit", "<h4>Petit</h4>\n"),
+  (
+    "Soit :\n- un\n  suite\n- deux\n\nFin",
+    "<p>Soit :</p>\n<ul>\n<li>un\nsuite</li>\n<li>deux</li>\n</ul>\n<p>Fin</p>\n"
+  ),
+  ("**gras *et* plus** 2 * 3 * 4", "<p><strong>gras <em>et</em> plus</strong> 2 * 3 * 4</p>\n"),
+  ("[le site](https://exemple.fr?a=1&b=2)", "<p><a href=\"https://exemple.fr?a=1&amp;b=2\">le site</a></p>\n"),
+  ("\\*non\\* & \"oui\"", "<p>*non* &amp; &quot;oui&quot;</p>\n"),
+  ("{{ financement.2019.*d'Épargne* }} ok", "<p>{{ financement.2019.*d'Épargne* }} ok</p>\n"),
+  ("{{#maintien_cloture}}\nUn.\n{{/maintien_cloture}}\n", "{{#maintien_cloture}}\n<p>Un.</p>\n{{/maintien_cloture}}\n"),
+  ("[1] et [ici](mailto:a@exemple.fr)", "<p>[1] et <a href=\"mailto:a@exemple.fr\">ici</a></p>\n"),
+  ("{{ a }} et {{ b }}", "<p>{{ a }} et {{ b }}</p>\n"), ("", ""), ("snake_case", "<p>snake_case</p>\n"),
+])
+func `what people write in a story becomes HTML`(text: String, html: String) {
+  #expect(marked(text) == (html, []))
+}
+
+@Test(arguments: [
+  "> citation", "| a | b |", "```", "1. un", "* un", "    code", "# Titre", "##### Titre", "---", "![x](y.png)",
+  "un `code`", "un <b>gras</b>", "[ici](javascript:alert(1))", "[ici](page.html)",
+])
+func `the rest of Markdown is left as it is written, and said where it stands`(text: String) {
+  let (html, lines) = marked("Un.\n\n\(text)\n")
+  #expect(lines.allSatisfy { $0 == 12 })
+  #expect(!lines.isEmpty)
+  #expect(!html.contains("<a ") && !html.contains("<b>") && !html.contains("<code") && !html.contains("<img"))
+}
+
+@Test func `a name in a story is escaped where it is put, and never read as mark-up`() {
+  let text = "## Objectifs\n**{{ projet.titre }}** : {{ taux_renouvellement }}.\n"
+  var project = Sample.project("maison", volets: [.maintien], story: text)
+  project.title = "*A* <b> & [x](https://mal.example)"
+  var findings = Findings()
+  let outputs = write(
+    Sample.report([Sample.share("taux_renouvellement", 12, outOf: 51)], project: project),
+    templates: [
+      (path: "templates/fiche.md", text: ""), (path: "templates/fiche.html", text: "{{{ recit.objectifs }}}"),
+      (path: "templates/synthese.md", text: ""),
+    ],
+    reporting: &findings
+  )
+  #expect(
+    page(outputs)
+      == "<p><strong>*A* &lt;b&gt; &amp; [x](https://mal.example)</strong>\u{A0}: 12 sur 51 (24\u{A0}%).</p>\n"
+  )
+}
+
+fileprivate func page(_ outputs: [OutputFile]) -> String { text(outputs, "fiches/maison/fiche.html") }
+
 fileprivate func fiche(_ outputs: [OutputFile]) -> String { text(outputs, "fiches/maison/fiche.md") }
 
 @Test(arguments: projects)
@@ -63,6 +120,7 @@ func `a story has every section of the fiche, and says known names`(project: Str
   var check = NameCheck(partials: [:])
   for section in sections {
     #expect(!trimmed(section.body.value).isEmpty)
+    #expect(StoryMarkup(section.body).findings.all.map(\.description) == [])
     let template = Template(section.body)
     check.check(template, within: Names(projectVocabulary.terms).or(ofTheCard).or(book.names))
   }

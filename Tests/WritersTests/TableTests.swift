@@ -76,6 +76,16 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
   )
 }
 
+@Test func `a twin for a French spreadsheet has semicolons, decimal commas and a byte order mark`() {
+  var figure = Sample.share("taux_renouvellement", 12, outOf: 51)
+  figure.label = "=1+1 ; « é »"
+  let text = String(decoding: Table.indicators.excel([figure]), as: UTF8.self)
+  #expect(text.hasPrefix("\u{FEFF}projet;periode;"))
+  #expect(text.contains("\r\nmaison;cumul;ensemble;taux_renouvellement;;\"'=1+1 ; « é »\";0,2352941"))
+  #expect(text.contains(";part_parcours;12;51;0,1;0,5;"))
+  #expect(text.hasSuffix("\r\n"))
+}
+
 @Test func `a realised row replaces the planned ones of its exercise`() {
   var project = Sample.maintien
   let year = Exercise(label: "2018", dates: nil)

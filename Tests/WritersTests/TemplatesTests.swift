@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 @testable import Writers
@@ -12,7 +13,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 /// The files of `templates/`, as the command reads them.
 fileprivate func shippedTemplates() throws -> [(path: String, text: String)] {
   let folder = repository.appendingPathComponent("templates")
-  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
+  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasSuffix(".svg") }
   return try names.sorted().map { name in
     (path: "templates/\(name)", text: try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
   }
@@ -77,6 +78,80 @@ fileprivate func shippedTemplates() throws -> [(path: String, text: String)] {
     fiche.hasPrefix("# \\<script\\>alert(1)\\</script\\> \\| \\[x\\](http\\://mal.example) # Faux titre\n")
   )
   #expect(fiche.contains("| Porteurs du projet | \\*A\\*, \\_B\\_ |"))
+}
+
+/// A project whose every word would be mark-up, if it could.
+fileprivate let hostile: Project = {
+  let name = "<script>alert(1)</script>\"' onload='x' &amp; {{ recit }} ]]> \u{202E}\u{0}"
+  var project = Sample.project("maison", volets: [.acces, .maintien])
+  project.code = "a b#?%\"<é"
+  project.title = name
+  for key in ["programme", "presentation", "porteurs", "territoire", "contact"] { project.card[key] = name }
+  let year = Exercise(label: "2018" + name, dates: nil)
+  project.budgets = [Budget(exercise: year, amount: 100, status: .planned)]
+  project.funding = [
+    Funding(exercise: year, funder: name, nature: .subsidy, amount: 100, status: .planned, inBudget: true)
+  ]
+  return project
+}()
+
+@Test func `hostile names stay text in every page, and links still lead somewhere`() throws {
+  var findings = Findings()
+  var report = Sample.report([Sample.share("taux_renouvellement", 12, outOf: 51)], project: hostile)
+  report.cards = Reference.cards
+  let outputs = write(report, templates: try shippedTemplates(), excelTwins: true, reporting: &findings)
+  #expect(findings.all.map(\.description) == [])
+  let paths = Set(outputs.map(\.path))
+  let pages = outputs.filter { $0.path.hasSuffix(".html") }
+  #expect(pages.map(\.path) == ["fiches/\(hostile.code)/fiche.html", "synthese.html", "index.html"])
+  for page in pages {
+    let html = String(decoding: page.bytes, as: UTF8.self)
+    #expect(PageCheck.faults(in: html, at: page.path, among: paths) == [], "\(page.path)")
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(!html.contains("<script") && !html.contains("onload='"))
+  }
+  for drawing in outputs where drawing.path.hasSuffix(".svg") {
+    #expect(ChartCheck.faults(in: String(decoding: drawing.bytes, as: UTF8.self)) == [], "\(drawing.path)")
+  }
+}
+
+@Test(arguments: [
+  ("<html lang=\"en\"></html>", "language"), ("<html><h1/><h3/></html>", "h3 after h1"),
+  ("<html><h1/><h1/></html>", "h1"), ("<html><th/></html>", "th without scope"),
+  ("<html><table><tbody/></table></html>", "table without caption"),
+  ("<html><p id=\"a\"/><p id=\"a\"/></html>", "two identifiers a"),
+  ("<html><script/></html>", "element script"), ("<html><img/></html>", "element img"),
+  ("<html><p onclick=\"x\"/></html>", "attribute onclick"), ("<html><svg/></html>", "drawing without words"),
+  ("<html><link href=\"http://mal.example\"/></html>", "address of link"),
+  ("<html><style>@import 'x'</style></html>", "style from elsewhere"),
+  ("<html><a href=\"#rien\"/></html>", "link #rien"), ("<html><a href=\"absent.html\"/></html>", "link absent.html"),
+  ("<html><p></html>", "not well-formed"),
+])
+func `the checker sees a page that breaks a rule`(page: String, fault: String) {
+  #expect(PageCheck.faults(in: page, at: "index.html", among: ["index.html"]).contains { $0.hasPrefix(fault) })
+}
+
+@Test func `both editions say the same: every section, and every cell of every table of figures`() throws {
+  var findings = Findings()
+  let figures = Reference.cards.flatMap { card in
+    card.scopes.flatMap { scope in
+      PeriodKind.allCases.map { Sample.share(card.code, 12, outOf: 51, scope: scope, period: $0) }
+    }
+  }
+  var report = Sample.report(figures, project: Sample.both)
+  report.cards = Reference.cards
+  let outputs = write(report, templates: try shippedTemplates(), reporting: &findings)
+  let written = text(outputs, "fiches/village/fiche.md").split(separator: "\n")
+  let page = text(outputs, "fiches/village/fiche.html")
+  for title in written where title.hasPrefix("## ") {
+    #expect(page.contains(">\(title.dropFirst(3))</h2>"), "\(title)")
+  }
+  for title in written where title.hasPrefix("### ") {
+    #expect(page.contains(">\(title.dropFirst(4))</h3>"), "\(title)")
+  }
+  let rows = written.filter { $0.hasPrefix("| Libellé") }
+  let inHTML = page.matches(of: /<th scope="row">Libellé/).count
+  #expect(rows.count == inHTML && rows.count > 60)
 }
 
 @Test func `the README of the templates documents every name`() throws {

@@ -27,6 +27,22 @@ fileprivate let templates = [
   #expect(text(outputs, "fiches/maison/fiche.md") == "# Projet «\u{A0}maison\u{A0}»\n12 sur 51 (24\u{A0}%)\n")
 }
 
+@Test func `twins for a spreadsheet stand beside each published table, and in the manifest`() {
+  var findings = Findings()
+  let outputs = write(Sample.report([]), templates: templates, excelTwins: true, reporting: &findings)
+  let published = outputs.map(\.path).filter { $0.hasSuffix(".csv") && !$0.hasPrefix("restreint/") }
+  let twins = published.filter { $0.hasSuffix(".excel.csv") }
+  #expect(Set(twins) == Set(published.filter { !twins.contains($0) }.map { $0.replacing(".csv", with: ".excel.csv") }))
+  let manifest = text(outputs, "manifeste.json")
+  #expect(twins.count == 4 && twins.allSatisfy(manifest.contains))
+}
+
+@Test func `a folder without HTML templates gives no page`() {
+  var findings = Findings()
+  let outputs = write(Sample.report([]), templates: templates, reporting: &findings)
+  #expect(!outputs.contains { $0.path.hasSuffix(".html") })
+}
+
 func text(_ outputs: [OutputFile], _ path: String) -> String {
   outputs.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
 }

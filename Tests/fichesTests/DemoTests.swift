@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Test func `the demo campaign gives its fiches and exits 0`() throws {
@@ -43,6 +44,29 @@ func `what a funder reads is what was read before`(path: String, golden: String)
   for path in run.files.keys where path.hasSuffix(".md") && !path.hasPrefix("restreint") {
     #expect(run.text(path).split(separator: "\n").prefix(3).contains { $0.contains("Démonstration") }, "\(path)")
   }
+}
+
+@Test func `every page of the HTML edition can be read by everyone, without a network`() throws {
+  let run = try Demo.run.get()
+  let pages = run.files.keys.filter { $0.hasSuffix(".html") }.sorted()
+  #expect(pages.count == 7)
+  for path in pages {
+    #expect(PageCheck.faults(in: run.text(path), at: path, among: Set(run.files.keys)) == [], "\(path)")
+  }
+}
+
+@Test func `the picture of the README is that of the demo`() throws {
+  let shown = try String(contentsOf: Program.root.appending(path: "templates/exemple.svg"), encoding: .utf8)
+  #expect(shown == (try Demo.run.get().text("graphiques/maintien.svg")))
+}
+
+@Test func `on demand, each published table has a twin that a French spreadsheet opens`() throws {
+  let run = try Program.run(Demo.command + ["--csv-excel"])
+  let plain = try Demo.run.get()
+  let twins = run.files.keys.filter { $0.hasSuffix(".excel.csv") }
+  #expect(twins.count == 12)
+  for twin in twins { #expect(run.text(twin).hasPrefix("\u{FEFF}"), "\(twin)") }
+  #expect(Set(run.files.keys).subtracting(twins) == Set(plain.files.keys))
 }
 
 /// A published figure of a system: numerator and denominator as computed, or its value.

@@ -1,3 +1,5 @@
+import Model
+
 /// The Kaplan–Meier estimate of the time to an event, some subjects being followed less long than it takes.
 struct Survival: Sendable {
   /// Days from a subject's origin to its event, or to its censoring.
@@ -47,6 +49,21 @@ struct Survival: Sendable {
 
   /// Subjects still followed at a time.
   func atRisk(_ days: Double) -> Int { subjects.count { Double($0.days) >= days } }
+
+  /// The estimate every three months, up to a number of months included, as long as somebody is observed.
+  func curve(months: Int) -> [SurvivalPoint] {
+    stride(from: 0, through: months, by: 3).prefix { atRisk(daysOf($0)) > 0 }.map { month in
+      let days = daysOf(month)
+      return SurvivalPoint(
+        months: month,
+        surviving: surviving(days) ?? 1,
+        atRisk: atRisk(days),
+        events: events(by: days)
+      )
+    }
+  }
+
+  private func daysOf(_ months: Int) -> Double { (Rational(months) * daysOfMonth).double }
 
   /// The first time by which half have had the event; `nil` when it is never reached.
   var median: Int? {

@@ -6,9 +6,24 @@ struct Chart: Sendable {
   let title: String
   /// What it shows, in sentences made from its data.
   let description: String
+  /// The same data as a table.
+  let table: ChartTable
   let svg: String
 
   var file: String { "graphiques/\(name).svg" }
+}
+
+/// What a chart shows, for who would rather read it: a label and one cell a column, on each row.
+struct ChartTable: Sendable {
+  struct Row: Sendable {
+    let label: String
+    let cells: [String]
+  }
+
+  /// What the labels are.
+  let heading: String
+  let columns: [String]
+  let rows: [Row]
 }
 
 /// Bars cut into segments, one row each, over the same scale; a mark may stand for what was expected.
@@ -24,6 +39,8 @@ struct SegmentChart {
 
   let name: String
   let title: String
+  /// What the rows are.
+  let heading: String
   /// One per segment; empty when rows have one segment, which needs no key.
   let legend: [String]
   let rows: [Row]
@@ -32,7 +49,7 @@ struct SegmentChart {
   var chart: Chart? {
     let largest = rows.map { max($0.segments.reduce(0) { $0 + $1.value }, $0.mark?.value ?? 0) }.max() ?? 0
     guard largest > 0 else { return nil }
-    var svg = SVG()
+    var svg = SVG(name: name)
     svg.paragraph(title, bold: true)
     drawLegend(in: &svg)
     let gaps = Double(max(0, (rows.map(\.segments.count).max() ?? 0) - 1)) * (SegmentChart.gap + SegmentChart.thinnest)
@@ -41,7 +58,8 @@ struct SegmentChart {
       name: name,
       title: title,
       description: description,
-      svg: svg.document(name: name, title: title, description: description)
+      table: table,
+      svg: svg.document(title: title, description: description)
     )
   }
 
@@ -58,6 +76,20 @@ struct SegmentChart {
       let said = row.silence ?? (parts + (row.mark.map { [$0.text] } ?? [])).joined(separator: ", ")
       return "\(row.label)\u{A0}: \(said)."
     }.joined(separator: " ")
+  }
+
+  private var table: ChartTable {
+    let hasMarks = rows.contains { $0.mark != nil }
+    let columns = (legend.isEmpty ? ["Nombre"] : legend) + (hasMarks ? ["Repère"] : [])
+    return ChartTable(
+      heading: heading,
+      columns: columns,
+      rows: rows.map { row in
+        let cells = row.segments.map(\.text) + (hasMarks ? [row.mark?.text ?? ""] : [])
+        let silent = [row.silence ?? ""] + columns.dropFirst().map { _ in "" }
+        return ChartTable.Row(label: row.label, cells: row.silence == nil ? cells : silent)
+      }
+    )
   }
 
   private func fill(_ index: Int) -> Fill { Fill.allCases[index % Fill.allCases.count] }
@@ -90,10 +122,16 @@ struct SegmentChart {
       // The mark lies on the bar as drawn, gaps included.
       if let value = row.mark?.value, value > sum { mark = x - SegmentChart.gap + (value - sum) * scale }
     }
-    if let mark { svg.rule(from: (mark, -3), to: (mark, 24), width: 3) }
+    if let mark {
+      // The mark may lie on a bar as dark as itself.
+      svg.rule(from: (mark, -3), to: (mark, 24), width: 8, colour: "#FFFFFF")
+      svg.rule(from: (mark, -3), to: (mark, 24), width: 3)
+    }
     svg.space(22)
-    let texts = row.segments.filter { $0.value > 0 }.map(\.text) + (row.mark.map { [$0.text] } ?? [])
+    let texts = zip(legend.isEmpty ? row.segments.map { _ in "" } : legend, row.segments)
+      .filter { $1.value > 0 }.map { $0.isEmpty ? $1.text : "\($0) \($1.text)" }
     svg.paragraph(texts.isEmpty ? "0" : texts.joined(separator: " · "))
+    if let mark = row.mark { svg.paragraph(mark.text) }
   }
 }
 
@@ -101,9 +139,16 @@ struct SegmentChart {
 struct IntervalChart {
   struct Row {
     let label: String
+    /// `nil` where figures are not printed.
+    let estimate: Estimate?
+    /// The columns of the twin table.
+    let cells: [String]
+    let text: String
+  }
+
+  struct Estimate {
     let value: Double
     let interval: ClosedRange<Double>
-    let text: String
   }
 
   let name: String
@@ -113,33 +158,51 @@ struct IntervalChart {
   /// What the two ends of the scale are.
   let scale: ClosedRange<Double>
   let ends: (low: String, high: String)
+  /// What the rows are, then the cells.
+  let headings: [String]
   let rows: [Row]
+  /// What the whole shows, after the rows.
+  var conclusion = ""
 
   /// `nil` when there is nothing to draw.
   var chart: Chart? {
-    let span = scale.upperBound - scale.lowerBound
-    guard !rows.isEmpty, span > 0 else { return nil }
-    var svg = SVG()
+    guard rows.contains(where: { $0.estimate != nil }), scale.upperBound > scale.lowerBound else { return nil }
+    var svg = SVG(name: name)
     svg.paragraph(title, bold: true)
     svg.paragraph("\(key) L’axe va de \(ends.low) à \(ends.high).")
-    for row in rows {
+    for row in rows { draw(row, in: &svg) }
+    if !conclusion.isEmpty {
       svg.space(8)
-      svg.paragraph(row.label, bold: true)
-      let place = { (value: Double) in
-        8 + min(1, max(0, (value - scale.lowerBound) / span)) * (SVG.width - 16)
-      }
-      svg.rule(from: (8, 16), to: (SVG.width - 8, 16), width: 1)
-      svg.rule(from: (place(row.interval.lowerBound), 9), to: (place(row.interval.upperBound), 9), width: 4)
-      svg.dot(x: place(row.value), y: 9, radius: 6.5, fill: .solid)
-      svg.space(20)
-      svg.paragraph(row.text)
+      svg.paragraph(conclusion)
     }
-    let description = rows.map { "\($0.label)\u{A0}: \($0.text)." }.joined(separator: " ")
+    let said = [key] + rows.map { "\($0.label)\u{A0}: \($0.text)." } + [conclusion]
+    let description = said.filter { !$0.isEmpty }.joined(separator: " ")
     return Chart(
       name: name,
       title: title,
       description: description,
-      svg: svg.document(name: name, title: title, description: description)
+      table: ChartTable(
+        heading: headings.first ?? "",
+        columns: Array(headings.dropFirst()),
+        rows: rows.map { ChartTable.Row(label: $0.label, cells: $0.cells) }
+      ),
+      svg: svg.document(title: title, description: description)
     )
+  }
+
+  private func draw(_ row: Row, in svg: inout SVG) {
+    svg.space(8)
+    svg.paragraph(row.label, bold: true)
+    if let estimate = row.estimate {
+      svg.rule(from: (8, 16), to: (SVG.width - 8, 16), width: 1)
+      svg.rule(from: (x(estimate.interval.lowerBound), 9), to: (x(estimate.interval.upperBound), 9), width: 4)
+      svg.dot(x: x(estimate.value), y: 9, radius: 6.5, fill: .solid)
+      svg.space(20)
+    }
+    svg.paragraph(row.text)
+  }
+
+  private func x(_ value: Double) -> Double {
+    8 + min(1, max(0, (value - scale.lowerBound) / (scale.upperBound - scale.lowerBound))) * (SVG.width - 16)
   }
 }

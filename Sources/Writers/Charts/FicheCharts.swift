@@ -3,7 +3,7 @@ import Model
 extension FicheContent {
   /// The charts that have something to show, made of published figures only.
   var drawn: [Chart] {
-    [fundingChart, funnelChart, targetChart, debtChart, outcomeChart].compactMap(\.self)
+    [fundingChart, funnelChart, targetChart, durationChart, debtChart, outcomeChart].compactMap(\.self) + keptCharts
   }
 
   /// What each funder brings to an exercise, against its budget.
@@ -22,20 +22,72 @@ extension FicheContent {
         mark: account.budget.map { (Double($0), "budget (trait)\u{A0}: \(French.euros($0))") }
       )
     }
-    return SegmentChart(name: "financement", title: "Financeurs et budget, par exercice", legend: funders, rows: rows)
-      .chart
+    return SegmentChart(
+      name: "financement",
+      title: "Financeurs et budget, par exercice",
+      heading: "Exercice",
+      legend: funders,
+      rows: rows
+    ).chart
   }
 
-  /// From the households accompanied to the results.
+  /// From the households oriented to the results.
   private var funnelChart: Chart? {
-    let steps = ["menages_accompagnes", "mesures_demarrees", "parcours_clotures", "sorties_positives"]
-    let rows = steps.compactMap { code -> SegmentChart.Row? in
-      guard let text = book.text(code, scope: scopes.first ?? .whole, period: .cumul), text.figure.status == .published,
-        let count = text.figure.numerator?.double
-      else { return nil }
-      return SegmentChart.Row(label: text.figure.label, segments: [(count, text.numerator)])
+    let steps: [(code: String, label: String, figure: KeyPath<Figure, Quantity?>, noun: String)] = [
+      ("taux_entree", "Ménages orientés, date connue", \.denominator, "ménages"),
+      ("duree_mediane_km", "Parcours démarrés", \.denominator, "parcours"),
+      ("parcours_clotures", "Parcours clos", \.numerator, "parcours"),
+      ("sorties_positives", "Sorties positives", \.numerator, "parcours"),
+    ]
+    let rows = steps.compactMap { step -> SegmentChart.Row? in
+      guard let text = book.text(step.code, scope: scopes.first ?? .whole, period: .cumul) else { return nil }
+      if text.figure.status == .secret {
+        return SegmentChart.Row(label: step.label, segments: [], silence: "non publié (secret statistique)")
+      }
+      guard let count = text.figure[keyPath: step.figure]?.double, count > 0 || text.figure.status == .published else {
+        return nil
+      }
+      let noun = step.noun == "ménages" && count < 2 ? "ménage" : step.noun
+      let said = step.figure == \.denominator ? text.denominator : text.numerator
+      return SegmentChart.Row(label: step.label, segments: [(count, said + French.hardSpace + noun)])
     }
-    return SegmentChart(name: "parcours", title: "Des ménages accompagnés aux résultats", legend: [], rows: rows).chart
+    return SegmentChart(
+      name: "parcours",
+      title: "De l’orientation au résultat",
+      heading: "Étape",
+      legend: [],
+      rows: rows
+    )
+    .chart
+  }
+
+  /// How long parcours last, those still going on included.
+  private var durationChart: Chart? {
+    let figure = book.figure("duree_mediane_km", scope: scopes.first ?? .whole, period: .cumul)
+    return SurvivalChart(
+      name: "duree",
+      title: "Parcours encore en cours, selon le temps écoulé",
+      key: "Part des parcours démarrés qui ne sont pas clos, de trois mois en trois mois (Kaplan-Meier).",
+      share: "Encore en cours",
+      points: figure?.curve ?? []
+    ).chart
+  }
+
+  /// How long dwellings are kept, in each volet, as far as the published survival goes.
+  private var keptCharts: [Chart] {
+    scopes.filter { $0 != .whole }.compactMap { scope in
+      let curves = ["maintien_km_12", "maintien_km_6"].compactMap {
+        book.figure($0, scope: scope, period: .cumul).flatMap { $0.curve.isEmpty ? nil : $0.curve }
+      }
+      let who = scope == .acces ? "ménages ayant accédé à un logement" : "parcours de maintien"
+      return SurvivalChart(
+        name: "maintien-\(scope.rawValue)",
+        title: "Logement conservé\u{A0}: \(who)",
+        key: "Part qui n’a pas perdu le logement, de trois mois en trois mois (Kaplan-Meier).",
+        share: "Logement conservé",
+        points: curves.first ?? []
+      ).chart
+    }
   }
 
   /// Entries against the target.
@@ -50,7 +102,13 @@ extension FicheContent {
         mark: (target, "cible (trait)\u{A0}: \(row.text.denominator)")
       )
     }
-    return SegmentChart(name: "prevu-realise", title: "Entrées réalisées et cible", legend: [], rows: rows).chart
+    return SegmentChart(
+      name: "prevu-realise",
+      title: "Entrées réalisées et cible",
+      heading: "Volet et période",
+      legend: [],
+      rows: rows
+    ).chart
   }
 
   /// Median and quartiles of the debt, at entry and at exit.
@@ -64,18 +122,19 @@ extension FicheContent {
       guard values.count == 3, values[0] <= values[2] else { return nil }
       return IntervalChart.Row(
         label: label,
-        value: values[1],
-        interval: values[0]...values[2],
+        estimate: .init(value: values[1], interval: values[0]...values[2]),
+        cells: parts.map(\.value),
         text: "médiane \(parts[1].value), la moitié des dettes entre \(parts[0].value) et \(parts[2].value)"
       )
     }
-    let largest = rows.map(\.interval.upperBound).max() ?? 0
+    let largest = rows.compactMap(\.estimate?.interval.upperBound).max() ?? 0
     return IntervalChart(
       name: "dette",
       title: "Dette des parcours clos",
       key: "Le point est la médiane, le trait va du premier au troisième quartile.",
       scale: 0...max(largest, 0),
       ends: ("0\u{A0}€", French.number(largest) + "\u{A0}€"),
+      headings: ["Dette", "Premier quartile", "Médiane", "Troisième quartile"],
       rows: rows
     ).chart
   }
@@ -94,13 +153,18 @@ extension FicheContent {
       )
     }
     let legend = ["procédure arrêtée", "départ sans expulsion", "toujours menacé", "expulsé", "issue inconnue"]
-    return SegmentChart(name: "issue-par-stade", title: "Issue selon le stade à l’entrée", legend: legend, rows: rows)
-      .chart
+    return SegmentChart(
+      name: "issue-par-stade",
+      title: "Issue selon le stade à l’entrée",
+      heading: "Stade à l’entrée",
+      legend: legend,
+      rows: rows
+    ).chart
   }
 }
 
 extension SynthesisContent {
-  /// One chart a result, the projects in the order of the campaign, never ranked.
+  /// One chart a result, the projects in the order of the campaign, never ranked, and the programme last.
   var drawn: [Chart] {
     [
       ("maintien_cloture", Scope.maintien, "maintien", "Maintien dans le logement à la clôture"),
@@ -108,25 +172,41 @@ extension SynthesisContent {
       ("dette_minoree", .whole, "dette-minoree", "Dette minorée en fin d’accompagnement"),
       ("taux_renouvellement", .whole, "renouvellement", "Parcours renouvelés au moins une fois"),
     ].compactMap { code, scope, name, title in
-      let rows = fiches.compactMap { fiche -> IntervalChart.Row? in
-        guard let text = fiche.book.text(code, scope: scope, period: .cumul), text.figure.status == .published,
-          let value = text.figure.value?.double, let interval = text.figure.interval
-        else { return nil }
-        return IntervalChart.Row(
-          label: fiche.project.title,
-          value: value,
-          interval: interval,
-          text: "\(text.result), intervalle \(text.interval)"
-        )
-      }
+      let books = fiches.map { ($0.project.title, $0.book) }
+      let rows = books.compactMap { row($0, $1.text(code, scope: scope, period: .cumul)) }
+      let whole = row("Programme", programme.text(code, scope: scope, period: .cumul))
       return IntervalChart(
         name: name,
         title: title,
         key: "Le point est le résultat, le trait son intervalle à 95\u{A0}%.",
         scale: 0...1,
         ends: ("0\u{A0}%", "100\u{A0}%"),
-        rows: rows
+        headings: ["Projet", "Résultat", "Intervalle à 95\u{A0}%"],
+        rows: rows + (rows.count > 1 ? [whole].compactMap(\.self) : []),
+        conclusion: comparison(of: rows.compactMap(\.estimate?.interval))
       ).chart
     }
+  }
+
+  /// A project that has the volet: its estimate, or why there is none.
+  private func row(_ label: String, _ text: FigureText?) -> IntervalChart.Row? {
+    guard let text, text.figure.status != .notApplicable else { return nil }
+    guard text.figure.status == .published, let value = text.figure.value?.double, let interval = text.figure.interval
+    else { return IntervalChart.Row(label: label, estimate: nil, cells: [text.result, ""], text: text.absence) }
+    return IntervalChart.Row(
+      label: label,
+      estimate: .init(value: value, interval: interval),
+      cells: [text.result, text.interval],
+      text: "\(text.result), de \(text.interval.replacing(" – ", with: " à "))"
+    )
+  }
+
+  /// What intervals allow to say of an order of the projects.
+  private func comparison(of intervals: [ClosedRange<Double>]) -> String {
+    guard intervals.count > 1 else { return "" }
+    let overlap = intervals.allSatisfy { one in intervals.allSatisfy(one.overlaps) }
+    return overlap
+      ? "Tous les intervalles se recoupent\u{A0}: ces résultats ne classent pas les projets."
+      : "Des intervalles se recoupent, d’autres non\u{A0}: l’ordre est celui de la campagne."
   }
 }

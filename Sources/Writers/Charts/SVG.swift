@@ -1,14 +1,22 @@
 /// A static SVG document: no script, no style sheet, no link; every text from data is escaped.
 ///
-/// Drawn 360 units wide with texts of 13, so that it is still read at 320 pixels.
+/// Drawn 360 units wide with texts of 14, so that it is still read on a page 320 pixels wide, margins taken off.
 struct SVG {
   static let width = 360.0
-  static let fontSize = 13.0
+  static let fontSize = 14.0
   /// Room for a text, in characters: the mean width of a letter is a little over half its height.
-  static let columns = Int(width / (fontSize * 0.56))
+  static let columns = Int(width / width(of: 1))
 
+  /// Room that a text of so many characters takes.
+  static func width(of characters: Int) -> Double { Double(characters) * fontSize * 0.56 }
+
+  /// Starts every identifier, so that several drawings may stand in one page.
+  let name: String
   private var shapes = ""
+  private var fills: Set<Fill> = []
   private(set) var height = 0.0
+
+  init(name: String) { self.name = name }
 
   /// Adds one line of text below what is drawn.
   mutating func line(_ text: String, bold: Bool = false, x: Double = 0) {
@@ -19,9 +27,17 @@ struct SVG {
 
   /// Adds a text on as many lines as it needs.
   mutating func paragraph(_ text: String, bold: Bool = false, x: Double = 0) {
-    let room = SVG.columns - Int(x / (SVG.fontSize * 0.56))
+    let room = SVG.columns - Int(x / SVG.width(of: 1))
     for line in wrapped(text, at: room) { self.line(line, bold: bold, x: x) }
   }
+
+  /// Adds a text without moving on, relative to the current height; `x` is where it starts, ends or has its middle.
+  mutating func label(_ text: String, x: Double, y: Double, anchor: Anchor = .start) {
+    let place = "x=\"\(number(x))\" y=\"\(number(height + y))\""
+    shapes += "  <text \(place) text-anchor=\"\(anchor.rawValue)\">\(xml(text))</text>\n"
+  }
+
+  enum Anchor: String { case start, middle, end }
 
   mutating func space(_ points: Double) { height += points }
 
@@ -29,14 +45,21 @@ struct SVG {
   mutating func bar(x: Double, width: Double, height: Double, fill: Fill, above: Double = 0) {
     let place = "x=\"\(number(x))\" y=\"\(number(self.height + above))\""
     let size = "width=\"\(number(width))\" height=\"\(number(height))\""
-    shapes += "  <rect \(place) \(size) fill=\"\(fill.paint)\" stroke=\"\(fill.colour)\" stroke-width=\"1\"/>\n"
+    fills.insert(fill)
+    shapes +=
+      "  <rect \(place) \(size) fill=\"\(fill.paint(in: name))\" stroke=\"\(fill.colour)\" stroke-width=\"1\"/>\n"
   }
 
   /// Adds a straight line, relative to the current height.
-  mutating func rule(from start: (x: Double, y: Double), to end: (x: Double, y: Double), width: Double) {
+  mutating func rule(
+    from start: (x: Double, y: Double),
+    to end: (x: Double, y: Double),
+    width: Double,
+    colour: String = SVG.ink
+  ) {
     let place = "x1=\"\(number(start.x))\" y1=\"\(number(height + start.y))\" x2=\"\(number(end.x))\""
     shapes +=
-      "  <line \(place) y2=\"\(number(height + end.y))\" stroke=\"\(SVG.ink)\" stroke-width=\"\(number(width))\"/>\n"
+      "  <line \(place) y2=\"\(number(height + end.y))\" stroke=\"\(colour)\" stroke-width=\"\(number(width))\"/>\n"
   }
 
   /// Adds a dot, relative to the current height.
@@ -45,10 +68,16 @@ struct SVG {
     shapes += "  <circle \(place) fill=\"\(fill.colour)\"/>\n"
   }
 
+  /// The patterns that bars are filled with.
+  private var definitions: String {
+    let patterns = Fill.allCases.filter(fills.contains).map { $0.definition(in: name) }.joined()
+    return patterns.isEmpty ? "" : "  <defs>\n\(patterns)  </defs>\n"
+  }
+
   static let ink = "#00005F"
 
-  /// The document, with a title and a description that a screen reader says.
-  func document(name: String, title: String, description: String) -> String {
+  /// The document, on white wherever it is shown, with a title and a description that a screen reader says.
+  func document(title: String, description: String) -> String {
     let size = "viewBox=\"0 0 \(number(SVG.width)) \(number(height + 6))\""
     let access = "role=\"img\" lang=\"fr\" aria-labelledby=\"\(name)-titre \(name)-texte\""
     let font = "font-family=\"Marianne, Arial, sans-serif\" font-size=\"\(number(SVG.fontSize))\" fill=\"#161616\""
@@ -56,9 +85,8 @@ struct SVG {
       <svg xmlns="http://www.w3.org/2000/svg" \(size) \(access) \(font)>
         <title id="\(name)-titre">\(xml(title))</title>
         <desc id="\(name)-texte">\(xml(description))</desc>
-        <defs>
-      \(Fill.allCases.map(\.definition).joined())  </defs>
-      \(shapes)</svg>
+        <rect width="100%" height="100%" fill="#FFFFFF"/>
+      \(definitions)\(shapes)</svg>
 
       """
   }
@@ -79,10 +107,10 @@ enum Fill: Int, CaseIterable {
     }
   }
 
-  var paint: String { self == .solid ? colour : "url(#motif-\(rawValue))" }
+  func paint(in drawing: String) -> String { self == .solid ? colour : "url(#\(drawing)-motif-\(rawValue))" }
 
   /// The pattern drawn with the colour on white.
-  fileprivate var definition: String {
+  fileprivate func definition(in drawing: String) -> String {
     let mark: String
     switch self {
     case .solid: return ""
@@ -94,7 +122,7 @@ enum Fill: Int, CaseIterable {
     }
     let box = "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\""
     return
-      "    <pattern id=\"motif-\(rawValue)\" \(box)><rect width=\"8\" height=\"8\" fill=\"#FFFFFF\"/>\(mark)</pattern>\n"
+      "    <pattern id=\"\(drawing)-motif-\(rawValue)\" \(box)><rect width=\"8\" height=\"8\" fill=\"#FFFFFF\"/>\(mark)</pattern>\n"
   }
 
   private func path(_ data: String, width: Double) -> String {

@@ -63,6 +63,7 @@ struct Disclosure {
     }
     var figure = figure
     figure.members = []
+    figure.curve = figure.curve.published(for: profile)
     return figure
   }
 }

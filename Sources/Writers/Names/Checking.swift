@@ -15,7 +15,8 @@ extension Diagnostic.Code {
 
 /// Looks at every name of a template before it is rendered, partials included.
 struct NameCheck {
-  let partials: [String: Template]
+  /// Those of the edition being looked at.
+  var partials: [String: Template]
   private(set) var findings = Findings()
   /// Names met at the first level of a path that was found: tells which indicators a document really uses.
   private(set) var used: Set<String> = []

@@ -8,7 +8,9 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   },
   .text("version", "version du programme") { $0.version },
   .text("profil", "profil de diffusion : financeur ou public") { $0.profile.rawValue },
-  .one("recit", "sections de recit.md, en Markdown : à mettre entre trois accolades", of: storyVocabulary) { $0.story },
+  .one("recit", "sections de recit.md, déjà mises en forme : à mettre entre trois accolades", of: storyVocabulary) {
+    $0.story[$0.edition] ?? [:]
+  },
   .flag("deux_volets", "vrai quand le projet a les deux volets") { $0.project.volets.count > 1 },
   .list("previsions", "entrées prévues et réalisées, par période et volet", of: targetVocabulary) { $0.targetRows },
   .list("budgets", "budget et financement de chaque exercice", of: budgetVocabulary) { $0.project.budgetAccounts },
@@ -60,13 +62,24 @@ let chartVocabulary = Vocabulary<Chart>([
   .text("titre", "titre du dessin, son texte de remplacement") { $0.title },
   .text("fichier", "chemin du dessin, à côté du document") { $0.file },
   .text("description", "ce qu'il montre, en phrases") { $0.description },
+  .text("dessin", "le dessin lui-même, pour l'HTML : à mettre entre trois accolades") { $0.svg },
+  .text("entete", "ce que sont les lignes de sa table jumelle") { $0.table.heading },
+  .list("colonnes", "colonnes de sa table jumelle", of: lineVocabulary) { $0.table.columns },
+  .list("lignes", "lignes de sa table jumelle", of: chartRowVocabulary) { $0.table.rows },
+])
+
+fileprivate let chartRowVocabulary = Vocabulary<ChartTable.Row>([
+  .text("libelle", "ce qu'est la ligne") { $0.label },
+  .list("cellules", "une par colonne", of: lineVocabulary) { $0.cells },
 ])
 
 /// The charts of a fiche by name.
 fileprivate let ficheCharts = Vocabulary<[String: Chart]>([
-  .chart("financement", "financeurs et budget"), .chart("parcours", "des ménages accompagnés aux résultats"),
-  .chart("prevu-realise", "entrées et cible"), .chart("dette", "dette à l'entrée et à la sortie"),
-  .chart("issue-par-stade", "issue selon le stade à l'entrée"),
+  .chart("financement", "financeurs et budget"), .chart("parcours", "de l'orientation au résultat"),
+  .chart("prevu-realise", "entrées et cible"), .chart("duree", "parcours encore en cours selon le temps écoulé"),
+  .chart("maintien-acces", "logement conservé selon le temps écoulé, volet accès"),
+  .chart("maintien-maintien", "logement conservé selon le temps écoulé, volet maintien"),
+  .chart("dette", "dette à l'entrée et à la sortie"), .chart("issue-par-stade", "issue selon le stade à l'entrée"),
 ])
 
 extension Vocabulary.Entry where Source == [String: Chart] {
@@ -199,10 +212,8 @@ extension FigureText {
   fileprivate var rowLabel: String {
     let label = figure.label
     guard let whole = card?.label, label.hasPrefix(whole), label != whole else { return label }
-    let row = label.dropFirst(whole.count).drop { !$0.isLetter && !$0.isNumber }
-    return row.prefix(1).uppercased() + row.dropFirst()
+    return French.capitalised(String(label.dropFirst(whole.count).drop { !$0.isLetter && !$0.isNumber }))
   }
-
 }
 
 extension BudgetStatus {

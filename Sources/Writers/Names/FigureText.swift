@@ -27,6 +27,9 @@ struct FigureText {
     }
   }
 
+  /// Why it has no number, in a few words: « non publié (secret statistique) »; empty when it has one.
+  var absence: String { figure.status == .published ? "" : String(phrase.dropFirst("un nombre ".count)) }
+
   /// One of its numbers in a sentence: words rather than a table's sign where it is not printed.
   func said(_ number: String) -> String { number == result && figure.status != .published ? phrase : number }
 

@@ -3,6 +3,7 @@ import Model
 /// `projet.…`: the identity card, in the sentences of a story and in templates.
 let cardVocabulary = Vocabulary<Project>([
   .text("code", "code du projet, celui de son dossier") { $0.code },
+  .text("dossier", "dossier de ses fichiers, écrit comme une adresse : fiches/declic") { "fiches/" + address($0.code) },
   .text("titre", "titre") { $0.title },
   .text("programme", "programme national") { $0.listed("programme") },
   .text("presentation", "une phrase de présentation") { $0.listed("presentation") },
@@ -22,13 +23,24 @@ let cardVocabulary = Vocabulary<Project>([
   .text("annee_fin", "année du dernier jour") { ($0.end?.civil.year).map { String($0) } },
 ])
 
-/// One value of a key that may come back.
-fileprivate let lineVocabulary = Vocabulary<String>([.text("texte", "le texte") { $0 }])
+/// One value of several: a line of the card, a cell.
+let lineVocabulary = Vocabulary<String>([.text("texte", "le texte") { $0 }])
 
 /// What the card says, for sentences: `projet`, `budget`, `cible`, `financement`, `annonce`.
 let projectVocabulary = Vocabulary<Project>([
   .one("projet", "la carte du projet", of: cardVocabulary) { $0 }
 ])
+
+/// A name as a part of an address: every byte that could mean something there as its code.
+fileprivate func address(_ name: String) -> String {
+  let hex = Array("0123456789ABCDEF")
+  return name.utf8.map { byte in
+    let scalar = Unicode.Scalar(byte)
+    let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    return isPlain || "-_.".unicodeScalars.contains(scalar)
+      ? String(Character(scalar)) : "%\(hex[Int(byte >> 4)])\(hex[Int(byte & 15)])"
+  }.joined()
+}
 
 extension Project {
   /// A line of the card; several values under one key, a line each, are joined by commas.
