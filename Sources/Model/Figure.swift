@@ -58,14 +58,11 @@ package struct SurvivalPoint: Hashable, Sendable {
   package let surviving: Double
   /// Subjects still observed.
   package let atRisk: Int
-  /// Subjects that have had the event.
-  package let events: Int
 
-  package init(months: Int, surviving: Double, atRisk: Int, events: Int) {
+  package init(months: Int, surviving: Double, atRisk: Int) {
     self.months = months
     self.surviving = surviving
     self.atRisk = atRisk
-    self.events = events
   }
 }
 

@@ -54,12 +54,7 @@ struct Survival: Sendable {
   func curve(months: Int) -> [SurvivalPoint] {
     stride(from: 0, through: months, by: 3).prefix { atRisk(daysOf($0)) > 0 }.map { month in
       let days = daysOf(month)
-      return SurvivalPoint(
-        months: month,
-        surviving: surviving(days) ?? 1,
-        atRisk: atRisk(days),
-        events: events(by: days)
-      )
+      return SurvivalPoint(months: month, surviving: surviving(days) ?? 1, atRisk: atRisk(days))
     }
   }
 

@@ -33,22 +33,21 @@ extension FicheContent {
 
   /// From the households oriented to the results.
   private var funnelChart: Chart? {
-    let steps: [(code: String, label: String, figure: KeyPath<Figure, Quantity?>, noun: String)] = [
-      ("taux_entree", "Ménages orientés, date connue", \.denominator, "ménages"),
-      ("duree_mediane_km", "Parcours démarrés", \.denominator, "parcours"),
-      ("parcours_clotures", "Parcours clos", \.numerator, "parcours"),
-      ("sorties_positives", "Sorties positives", \.numerator, "parcours"),
+    let steps: [(code: String, label: String, isPopulation: Bool, one: String, many: String)] = [
+      ("taux_entree", "Ménages orientés, date connue", true, "ménage", "ménages"),
+      ("duree_mediane_km", "Parcours démarrés", true, "parcours", "parcours"),
+      ("parcours_clotures", "Parcours clos", false, "parcours", "parcours"),
+      ("sorties_positives", "Sorties positives", false, "parcours", "parcours"),
     ]
     let rows = steps.compactMap { step -> SegmentChart.Row? in
       guard let text = book.text(step.code, scope: scopes.first ?? .whole, period: .cumul) else { return nil }
       if text.figure.status == .secret {
         return SegmentChart.Row(label: step.label, segments: [], silence: "non publié (secret statistique)")
       }
-      guard let count = text.figure[keyPath: step.figure]?.double, count > 0 || text.figure.status == .published else {
-        return nil
-      }
-      let noun = step.noun == "ménages" && count < 2 ? "ménage" : step.noun
-      let said = step.figure == \.denominator ? text.denominator : text.numerator
+      let quantity = step.isPopulation ? text.figure.denominator : text.figure.numerator
+      guard let count = quantity?.double, count > 0 || text.figure.status == .published else { return nil }
+      let said = step.isPopulation ? text.denominator : text.numerator
+      let noun = French.noun(count, step.one, step.many)
       return SegmentChart.Row(label: step.label, segments: [(count, said + French.hardSpace + noun)])
     }
     return SegmentChart(
@@ -57,8 +56,7 @@ extension FicheContent {
       heading: "Étape",
       legend: [],
       rows: rows
-    )
-    .chart
+    ).chart
   }
 
   /// How long parcours last, those still going on included.
@@ -73,21 +71,28 @@ extension FicheContent {
     ).chart
   }
 
-  /// How long dwellings are kept, in each volet, as far as the published survival goes.
+  /// How long dwellings are kept, in each volet.
   private var keptCharts: [Chart] {
     scopes.filter { $0 != .whole }.compactMap { scope in
-      let curves = ["maintien_km_12", "maintien_km_6"].compactMap {
-        book.figure($0, scope: scope, period: .cumul).flatMap { $0.curve.isEmpty ? nil : $0.curve }
-      }
       let who = scope == .acces ? "ménages ayant accédé à un logement" : "parcours de maintien"
       return SurvivalChart(
         name: "maintien-\(scope.rawValue)",
         title: "Logement conservé\u{A0}: \(who)",
         key: "Part qui n’a pas perdu le logement, de trois mois en trois mois (Kaplan-Meier).",
         share: "Logement conservé",
-        points: curves.first ?? []
+        points: keptCurve(in: scope)
       ).chart
     }
+  }
+
+  /// The course of the survival as far as its rows are published, those still observed included.
+  private func keptCurve(in scope: Scope) -> [SurvivalPoint] {
+    let horizons = ["maintien_km_6", "maintien_km_12"].prefix { code in
+      ["", "n_a_risque"].allSatisfy { detail in
+        book.figure(code, detail: detail, scope: scope, period: .cumul)?.status == .published
+      }
+    }
+    return horizons.last.flatMap { book.figure($0, scope: scope, period: .cumul)?.curve } ?? []
   }
 
   /// Entries against the target.
