@@ -91,13 +91,17 @@ func fiche(
 
 /// At most one empty line in a row, none at the start, one line feed at the end.
 func tidied(_ text: String) -> String {
-  var out = ""
+  let end = UInt8(ascii: "\n")
+  var out: [UInt8] = []
+  out.reserveCapacity(text.utf8.count + 1)
   var empty = 1
-  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-    let isEmpty = line.allSatisfy { $0 == " " || $0 == "\t" }
+  for line in text.utf8.split(separator: end, omittingEmptySubsequences: false) {
+    let isEmpty = line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     empty = isEmpty ? empty + 1 : 0
-    if empty < 2 { out += (isEmpty ? "" : line) + "\n" }
+    if empty > 1 { continue }
+    if !isEmpty { out += line }
+    out.append(end)
   }
-  while out.hasSuffix("\n\n") { out.removeLast() }
-  return out
+  while out.suffix(2) == [end, end] { out.removeLast() }
+  return String(decoding: out, as: UTF8.self)
 }

@@ -31,7 +31,8 @@ func summary(of run: Run, in output: String) -> String {
       + "\(report.reconciliation.conflicts.count) valeurs en désaccord",
   ]
   lines += findingLines(run.findings.all)
-  lines += ["", "Écrit : \(run.outputs.count) fichiers dans \(output)/ ; à lire d'abord : \(output)/synthese.md"]
+  let first = run.outputs.contains { $0.path == "index.html" } ? "index.html" : "synthese.md"
+  lines += ["", "Écrit : \(run.outputs.count) fichiers dans \(output)/ ; à lire d'abord : \(output)/\(first)"]
   lines += nextSteps(report, review: review, output: output)
   return lines.joined(separator: "\n") + "\n"
 }

@@ -14,10 +14,13 @@ struct Template: Sendable {
   struct Name: Sendable {
     let text: String
     let location: Location
-
     /// Its parts; `.` alone, the current value, has none.
-    var path: [String] {
-      text == "." ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+    let path: [String]
+
+    init(text: String, location: Location) {
+      self.text = text
+      self.location = location
+      path = text == "." ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     }
   }
 

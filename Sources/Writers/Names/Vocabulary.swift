@@ -7,15 +7,19 @@ struct Vocabulary<Source: Sendable>: Sendable {
   }
 
   let entries: [Entry]
+  private let byName: [String: Entry]
 
-  init(_ entries: [Entry]) { self.entries = entries }
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    byName = Dictionary(entries.map { ($0.term.name, $0) }) { first, _ in first }
+  }
 
   var terms: [Term] { entries.map(\.term) }
 
   func value(of source: Source) -> Value { .object(Value.Object { member($0, of: source) }) }
 
   func member(_ name: String, of source: Source) -> Value? {
-    entries.first { $0.term.name == name }?.value(source)
+    byName[name]?.value(source)
   }
 }
 
