@@ -41,8 +41,8 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
 
-bench: ## what the reader takes, beside its peer where Python and DuckDB are installed (BENCH_PYTHON=python)
-	@swift build -c release --product bench $(CHECKED) >/dev/null && .build/release/bench
+bench: ## what the reader takes, beside its peer where Python and DuckDB are installed: ROWS=10000000 for the goals' size, BENCH_PYTHON=python
+	@swift build -c release --product bench $(CHECKED) >/dev/null && .build/release/bench $(ROWS)
 
 fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSVTests
 	FUZZ_SECONDS=60 swift test --filter FuzzTests

@@ -10,6 +10,14 @@ package struct ColumnRequest: Sendable {
     case text
     /// A number that equal texts share; for columns in which most texts are distinct.
     case hash
+
+    /// Whether a cell may be something else.
+    var canReject: Bool {
+      switch self {
+      case .cents, .day: true
+      case .text, .hash: false
+      }
+    }
   }
 
   /// Column of the table, from 0.
@@ -100,35 +108,36 @@ struct BatchBuilder: ~Copyable {
   mutating func finish(_ bytes: ByteView) {
     batch.rejected.removeAll(keepingCapacity: true)
     for place in requests.indices {
-      // Taken out of the batch, so that it is written in place.
-      var values: [Int] = []
+      // Taken out of the batch, so that they are written in place.
+      var (values, texts) = ([Int](), TextColumn.none)
       swap(&values, &batch.columns[place])
-      fill(&values, place, bytes)
+      swap(&texts, &batch.texts[place])
+      fill(values.mutableSpan, &texts, place, bytes)
+      if requests[place].kind.canReject { reject(values, place, bytes) }
       swap(&values, &batch.columns[place])
+      swap(&texts, &batch.texts[place])
     }
   }
 
-  private mutating func fill(_ values: inout [Int], _ place: Int, _ bytes: ByteView) {
+  private func fill(_ values: consuming MutableSpan<Int>, _ texts: inout TextColumn, _ place: Int, _ bytes: ByteView) {
     switch requests[place].kind {
     case .cents:
       for index in 0..<batch.count {
         let cell = cells[place, index]
         values[index] = Values.cents(bytes[cell.start..<cell.end], in: bytes, encoding: encoding) ?? ColumnBatch.none
       }
-      reject(values, place, bytes)
     case .day:
       for index in 0..<batch.count {
         let cell = cells[place, index]
         values[index] = Values.day(bytes[cell.start..<cell.end], in: bytes).map(Int.init) ?? ColumnBatch.none
       }
-      reject(values, place, bytes)
     case .hash:
       for index in 0..<batch.count {
         let cell = cells[place, index]
         values[index] = Int(truncatingIfNeeded: bytes[cell.start..<cell.end].hash())
       }
     case .text:
-      for index in 0..<batch.count { values[index] = batch.texts[place].code(of: cells[place, index], bytes, dialect) }
+      for index in 0..<batch.count { values[index] = texts.code(of: cells[place, index], bytes, dialect) }
     }
   }
 

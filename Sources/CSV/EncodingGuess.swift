@@ -24,7 +24,9 @@ package struct EncodingGuess: Sendable, Equatable {
   var isWide: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
 
   /// Mark, UTF-16 by its zeros, strict UTF-8 over the whole file, else the best French letter score.
-  init(_ file: ByteView) {
+  ///
+  /// `isUTF8` tells whether all of it is UTF-8, where that is known.
+  init(_ file: ByteView, isUTF8: Bool? = nil) {
     self.init(encoding: .utf8, markLength: 0, runnerUp: nil, margin: 0)
     if file.starts(with: [0xef, 0xbb, 0xbf]) {
       markLength = 3
@@ -36,7 +38,7 @@ package struct EncodingGuess: Sendable, Equatable {
       encoding = wide
     }
     if isWide { return }
-    if file.isUTF8() {
+    if isUTF8 ?? file.isUTF8() {
       if EncodingGuess.isDoubleEncoded(file) { defect = .doubleEncoded }
     } else if markLength > 0 || EncodingGuess.isMixed(file) {
       defect = .mixed
@@ -47,11 +49,12 @@ package struct EncodingGuess: Sendable, Equatable {
 
   /// Whether well-formed sequences, which no French text has by accident, stand beside broken ones.
   private static func isMixed(_ file: ByteView) -> Bool {
-    var (sound, broken, index) = (0, 0, file.startIndex)
+    var (sound, broken) = (0, 0)
+    var index = file.firstHighByte(from: file.startIndex)
     while index < file.endIndex, sound + broken < 100_000 {
       let length = file.sequenceLength(at: index)
-      if length == nil { broken += 1 } else if length != 1 { sound += 1 }
-      index += length ?? 1
+      if length == nil { broken += 1 } else { sound += 1 }
+      index = file.firstHighByte(from: index + (length ?? 1))
     }
     return sound >= 3 && sound * 2 >= broken
   }
@@ -73,13 +76,13 @@ package struct EncodingGuess: Sendable, Equatable {
   }
 
   /// The encoding stated by somebody, else the one found in the bytes.
-  init(_ file: ByteView, forced: Forced) {
+  init(_ file: ByteView, forced: Forced, isUTF8: Bool? = nil) {
     if forced.isEncodingTrusted, let stated = forced.encoding.flatMap(TextEncoding.init(name:)) {
       self.init(encoding: stated, markLength: 0, runnerUp: nil, margin: 0)
       if stated == .utf8, file.starts(with: [0xef, 0xbb, 0xbf]) { markLength = 3 }
       if !isWide { return }
     }
-    self.init(file)
+    self.init(file, isUTF8: isUTF8)
     guard let stated = forced.encoding.flatMap(TextEncoding.init(name:)), stated != encoding else { return }
     // « utf-16 » is either; the bytes tell which.
     if isWide, stated == .utf16LittleEndian { return }
@@ -136,14 +139,16 @@ fileprivate struct HighBytes {
   private static let enough = 100_000
 
   init(_ file: ByteView) {
-    for index in file.indices {
+    var index = file.startIndex
+    while total < HighBytes.enough {
+      index = file.firstHighByte(from: index)
+      guard index < file.endIndex else { break }
       let byte = file[index]
-      if byte < 0x80 { continue }
-      if total == HighBytes.enough { break }
       let before = index > 0 ? HighBytes.beside(file[index - 1]) : .other
       let after = index + 1 < file.count ? HighBytes.beside(file[index + 1]) : .other
       counts[Int(byte - 0x80) * 25 + before.rawValue * 5 + after.rawValue] += 1
       total += 1
+      index += 1
     }
   }
 

@@ -16,7 +16,7 @@ struct RowReader: ~Copyable {
   private static let tail = 1 << 16
 
   /// Reads the rows that start from `start` on and before `end`; `nil` stands for the whole table.
-  init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Start? = nil, to end: Int? = nil) {
+  init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Place? = nil, to end: Int? = nil) {
     self.opening = opening
     self.end = end ?? opening.limit
     width = opening.layout.width
@@ -35,7 +35,7 @@ struct RowReader: ~Copyable {
   }
 
   /// Where the next row starts.
-  var nextStart: Chunks.Start { Chunks.Start(byte: scanner.position, line: scanner.nextLine) }
+  var nextStart: Chunks.Place { Chunks.Place(byte: scanner.position, line: scanner.nextLine) }
 
   /// What was counted, the end of the file included when it was reached.
   consuming func finish() -> Summary {

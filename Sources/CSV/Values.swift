@@ -9,15 +9,19 @@ enum Values {
     return day(cell)
   }
 
-  /// `jj/mm/aaaa`, by far the most frequent.
+  /// `jj/mm/aaaa`, by far the most frequent: its first eight bytes are judged and multiplied at once.
   @inline(__always)
   private static func frenchDay(_ start: Int, in file: ByteView) -> Int32? {
-    guard file[start &+ 2] == 0x2f, file[start &+ 5] == 0x2f,
-      let year = file.digits(endingAt: start &+ 10, count: 4),
-      let month = file.digits(endingAt: start &+ 5, count: 2),
-      let number = file.digits(endingAt: start &+ 2, count: 2)
-    else { return nil }
-    return day(year, month, number)
+    // Each byte is a digit's value, or zero for a sign, if adding up to its upper bit leaves that bit alone.
+    let signs = file.eight(at: start) ^ 0x3030_2f30_302f_3030
+    let (eight, nine) = (file[start &+ 8] &- Byte.zero, file[start &+ 9] &- Byte.zero)
+    guard ((signs &+ 0x7676_7f76_767f_7676) | signs) & 0x8080_8080_8080_8080 == 0, eight < 10, nine < 10 else {
+      return nil
+    }
+    let pairs = signs &* 10 &+ (signs &>> 8)
+    let century = Int(truncatingIfNeeded: (pairs &>> 48) & 0xff)
+    let year = century &* 100 &+ Int(eight) &* 10 &+ Int(nine)
+    return day(year, Int(truncatingIfNeeded: (pairs &>> 24) & 0xff), Int(truncatingIfNeeded: pairs & 0xff))
   }
 
   static func day(_ bytes: ByteView) -> Int32? {

@@ -109,3 +109,23 @@ struct Generator {
     }
   }
 }
+
+/// The generated files.
+struct Files {
+  let ledger: String
+  let windows: String
+  let tenants: String
+
+  init(_ folder: URL, rows: Int) throws {
+    ledger = folder.appending(path: "ledger.csv").path
+    windows = folder.appending(path: "ledger-1252.csv").path
+    tenants = folder.appending(path: "tenants.csv").path
+    try Generator.write(ledger, rows: rows, heading: Generator.ledgerHeading) { generator, _ in generator.ledgerRow() }
+    try Generator.write(windows, rows: rows, windows: true, heading: Generator.ledgerHeading) { generator, _ in
+      generator.ledgerRow()
+    }
+    try Generator.write(tenants, rows: max(1, rows / 10), heading: Generator.tenantHeading) { $0.tenantRow($1) }
+  }
+
+  func size(_ path: String) -> Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+}

@@ -52,6 +52,19 @@ struct Peer {
     return nil
   }
 
+  static func sum(_ table: String) -> String { "select bailleur, periode, sum(solde) from \(table) group by 1, 2" }
+
+  static func typed(_ table: String) -> String {
+    "select count(bailleur), count(contrat), count(lot), count(periode), max(jour), count(code), max(length(libelle)), "
+      + "sum(solde) from \(table)"
+  }
+
+  static func everyTenant(_ table: String) -> String {
+    "select "
+      + (0..<40).map { Generator.tenantAmounts.contains($0) ? "sum(c\($0))" : "max(c\($0))" }.joined(separator: ", ")
+      + " from \(table)"
+  }
+
   /// The rent ledger as a table, its dialect given.
   static func ledger(_ path: String) -> String {
     "read_csv('\(path)', delim=';', header=true, quote='\"', decimal_separator=',', dateformat='%d/%m/%Y', auto_detect=false, "

@@ -62,6 +62,21 @@ func `UTF-8 is judged as the standard library does`(seed: UInt64) {
   #expect(ByteView.over(bytes.span) { $0.isUTF8() } == expected, "seed \(seed)")
 }
 
+@Test(arguments: 0..<100)
+func `the parts of a text are UTF-8 when all of it is`(seed: UInt64) {
+  var random = SplitMix64(seed: seed)
+  var bytes = Array(String(repeating: "aé€’à𝄞ï", count: 40).utf8)
+  if seed % 2 == 0 {
+    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0x80...0xff, using: &random)
+  }
+  let parts = Chunks.cut(0..<bytes.count, every: Int.random(in: 1...60, using: &random))
+  ByteView.over(bytes.span) { view in
+    #expect(parts.allSatisfy { view.isUTF8($0) } == view.isUTF8(), "seed \(seed)")
+    let high = bytes.indices.filter { bytes[$0] >= 0x80 }
+    for start in bytes.indices { #expect(view.firstHighByte(from: start) == high.first { $0 >= start } ?? bytes.count) }
+  }
+}
+
 @Test func `long texts are judged whole`() {
   var bytes = [UInt8](repeating: 0x61, count: 20_000)
   for index in stride(from: 1, to: 19_000, by: 7) { bytes.replaceSubrange(index..<(index + 2), with: [0xc3, 0xa9]) }
@@ -77,5 +92,6 @@ func `UTF-8 is judged as the standard library does`(seed: UInt64) {
 func `occurrences are counted`(seed: UInt64) {
   var random = SplitMix64(seed: seed)
   let bytes = noise(Int.random(in: 0...10_000, using: &random), of: [1, 2, 3], using: &random)
-  #expect(ByteView.over(bytes.span) { $0.occurrences(of: 2) } == bytes.count { $0 == 2 })
+  let counts = ByteView.over(bytes.span) { $0.occurrences(of: 2, and: 3) }
+  #expect(counts == (bytes.count { $0 == 2 }, bytes.count { $0 == 3 }))
 }

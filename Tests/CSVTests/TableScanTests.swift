@@ -33,9 +33,9 @@ func `reading in chunks gives the rows of reading whole`(seed: UInt64) async {
   var whole: [Seen] = []
   let summary = scan.forEachRow { whole.append(Seen($0)) }
   #expect(summary.rowCount == 120_000)
-  for chunks in [1, 2, 3] {
-    let parts = await scan.reduce(chunks: chunks, into: { [Seen]() }, { $0.append(Seen($1)) })
-    #expect(parts.values.flatMap { $0 } == whole, "seed \(seed), \(chunks) chunks")
+  for (workers, chunk) in [(1, Int.max), (2, 1 << 21), (3, 200_000)] {
+    let parts = await scan.reduce(workers: workers, chunk: chunk, into: { [Seen]() }, { $0.append(Seen($1)) })
+    #expect(parts.values.flatMap { $0 } == whole, "seed \(seed), chunks of \(chunk)")
     #expect(parts.summary == summary)
   }
 }
