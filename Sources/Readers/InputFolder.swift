@@ -29,11 +29,14 @@ package struct InputFolder: Sendable {
   }
 
   /// The bytes of a file.
-  func bytes(of file: String) throws(Stop) -> [UInt8] {
+  func bytes(of file: String) throws(Stop) -> [UInt8] { try InputFolder.bytes(at: path + "/" + file) }
+
+  /// The bytes of a file that may be in no folder of this kind.
+  package static func bytes(at path: String) throws(Stop) -> [UInt8] {
     do {
-      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path + "/" + file), options: .mappedIfSafe))
+      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
     } catch {
-      throw .file("\(path)/\(file) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
+      throw .file("\(path) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
     }
   }
 }

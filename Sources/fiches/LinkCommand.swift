@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Linkage
 import Model
+import Readers
 
 /// `fiches rapprocher`: the linkage engine on any files, by declaration.
 struct LinkCommand {
@@ -38,7 +39,7 @@ struct LinkCommand {
   /// `colonne,type`; the type `id` names the identifier of the records.
   private mutating func readFields() throws(Stop) {
     let types = FieldKind.allCases.map(\.rawValue) + ["id"]
-    let sheet = Sheet(try TableCommand.bytes(of: settings.fields), forced: .table)
+    let sheet = Sheet(try InputFolder.bytes(at: settings.fields), forced: .table)
     var mistakes: [Diagnostic] = []
     sheet.forEachRow { row in
       let (column, type) = (row.text(0), row.text(1))
@@ -61,7 +62,7 @@ struct LinkCommand {
     }
     var table = RecordTable(fields: fields, sources: sources)
     for (source, path) in settings.files.enumerated() {
-      let sheet = Sheet(try TableCommand.bytes(of: path))
+      let sheet = Sheet(try InputFolder.bytes(at: path))
       let columns = try headers.map { header throws(Stop) in try column(header, in: sheet, path) }
       let key = try identifier.map { header throws(Stop) in try column(header, in: sheet, path) }
       var rank = 0
@@ -133,7 +134,7 @@ struct LinkCommand {
   private func rows(of path: String?) throws(Stop) -> [[String]] {
     guard let path else { return [] }
     var rows: [[String]] = []
-    Sheet(try TableCommand.bytes(of: path), forced: .table).forEachRow { row in
+    Sheet(try InputFolder.bytes(at: path), forced: .table).forEachRow { row in
       rows.append((0..<row.count).map { row.text($0) })
     }
     return rows

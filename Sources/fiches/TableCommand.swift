@@ -2,6 +2,7 @@ import CSV
 import Diagnostics
 import Foundation
 import Model
+import Readers
 
 /// `fiches csv`: any CSV made plain, or described, without a campaign.
 enum TableCommand {
@@ -44,7 +45,7 @@ enum TableCommand {
     case .normalise(let jobs):
       for job in jobs { try TableCommand.normalise(job) }
     case .describe(let files):
-      for file in files { print(SniffReport(try TableCommand.bytes(of: file)).json(path: file)) }
+      for file in files { print(SniffReport(try InputFolder.bytes(at: file)).json(path: file)) }
     }
   }
 
@@ -60,7 +61,7 @@ enum TableCommand {
     var forced = Forced()
     var names: [String] = []
     if let path = job.parameters {
-      guard let known = try? JSONDecoder().decode(Parameters.self, from: Data(try bytes(of: path))) else {
+      guard let known = try? JSONDecoder().decode(Parameters.self, from: Data(try InputFolder.bytes(at: path))) else {
         throw .file(
           "\(path) : paramètres illisibles — un objet JSON est attendu (delimiter, quotechar, header_lines, column_names)"
         )
@@ -70,19 +71,11 @@ enum TableCommand {
       if let rows = known.header_lines, rows > 0 { forced.headerRows = rows }
       names = known.column_names ?? []
     }
-    let table = Normalised(try bytes(of: job.input), forced: forced, columnNames: names)
+    let table = Normalised(try InputFolder.bytes(at: job.input), forced: forced, columnNames: names)
     do {
       try Data(table.bytes).write(to: URL(fileURLWithPath: job.output), options: .atomic)
     } catch {
       throw .file("\(job.output) : écriture impossible — vérifier le dossier et les droits")
-    }
-  }
-
-  static func bytes(of path: String) throws(Stop) -> [UInt8] {
-    do {
-      return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw .file("\(path) : le fichier ne peut pas être lu — vérifier qu'il existe et les droits d'accès")
     }
   }
 }
