@@ -12,7 +12,7 @@ enum CellClass: Hashable {
       self = .empty
     } else if !bytes.contains(where: Byte.isDigit) {
       self = .text
-    } else if Values.day(bytes) != nil || CellClass.isZeroDate(bytes) {
+    } else if Values.day(bytes) != nil || CellClass.isZeroDate(bytes) || Values.wordedDay(bytes) != nil {
       self = .date
     } else if Values.cents(bytes, encoding: encoding) != nil || CellClass.isNumber(bytes) {
       self = .number

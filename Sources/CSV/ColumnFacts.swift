@@ -10,7 +10,10 @@ package struct ColumnFacts: Sendable {
 
   private(set) var decimals: Tally = [:]
   private(set) var thousands: Tally = [:]
-  private(set) var dates: Tally = [:]
+  private var dayFirst: Tally = [:]
+  private var monthFirst: Tally = [:]
+  /// Whether the first number of a date is above 12.
+  private var hasCertainDay = false
   private var types: [ColumnType: Int] = [:]
   private var shapes: Set<[UInt8]> = []
   private var hasLeadingZero = false
@@ -21,6 +24,16 @@ package struct ColumnFacts: Sendable {
   static func most(_ tallies: [Tally]) -> String {
     let sum = tallies.reduce(into: Tally()) { $0.merge($1, uniquingKeysWith: +) }
     return sum.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? ""
+  }
+
+  /// Forms of the dates: the month first where some dates tell so, and none tells that the day is.
+  var dates: Tally {
+    guard !monthFirst.isEmpty, !hasCertainDay else { return dayFirst }
+    return dayFirst.reduce(into: monthFirst) { $0[ColumnFacts.monthFirst($1.key), default: 0] += $1.value }
+  }
+
+  private static func monthFirst(_ form: String) -> String {
+    form.hasPrefix("jj") && !form.contains("mois") ? "mm" + form.dropFirst(2).replacing("mm", with: "jj") : form
   }
 
   /// What most of the cells are; numbers with leading zeros are codes.
@@ -51,8 +64,19 @@ package struct ColumnFacts: Sendable {
   private mutating func kind(of text: [UInt8]) -> ColumnType {
     if ColumnFacts.booleans.contains(text.map { $0 | 0x20 }) { return .bool }
     guard text.contains(where: Byte.isDigit) else { return .text }
-    if let form = ColumnFacts.dateForm(text) {
-      dates[form, default: 0] += 1
+    if text.withView({ Values.wordedDay($0) }) != nil {
+      dayFirst["jj mois aaaa", default: 0] += 1
+      return .date
+    }
+    if let date = WrittenDate(text) {
+      let isDay = text.withView { Values.day($0) } != nil
+      guard isDay || date.isMonthFirst else { return .text }
+      if isDay {
+        dayFirst[date.form, default: 0] += 1
+      } else {
+        monthFirst[ColumnFacts.monthFirst(date.form), default: 0] += 1
+      }
+      hasCertainDay = hasCertainDay || date.isDayFirst
       return .date
     }
     guard text.withView({ Values.cents($0, encoding: .utf8) }) != nil else {
@@ -86,16 +110,36 @@ package struct ColumnFacts: Sendable {
       if [" ", "\u{a0}", "\u{202f}", "\u{2009}"].contains(sign) { thousands[sign, default: 0] += 1 }
     }
   }
+}
 
-  /// `jj/mm/aaaa` and its like, when the cell is a date; a first number above 12 tells nothing that a French file does not.
-  private static func dateForm(_ text: [UInt8]) -> String? {
-    guard text.withView({ Values.day($0) }) != nil else { return nil }
-    let parts = text.prefix { $0 != Byte.space && $0 != 0x54 }.split { !Byte.isDigit($0) }
-    guard parts.count == 3, let sign = text.first(where: { !Byte.isDigit($0) }) else { return nil }
+/// Three numbers that may be a date, and the order in which they are written.
+fileprivate struct WrittenDate {
+  /// `jj/mm/aaaa` and its like, as if the day came first.
+  let form: String
+  private let numbers: [Int]
+
+  /// `nil` when the text is not three numbers and one sign between them, before a time.
+  init?(_ text: [UInt8]) {
+    let date = text.prefix { $0 != Byte.space && $0 != 0x54 }
+    let parts = date.split(omittingEmptySubsequences: false) { !Byte.isDigit($0) }
+    guard parts.count == 3, let sign = date.first(where: { !Byte.isDigit($0) }), [0x2f, 0x2d, 0x2e].contains(sign),
+      (1...2).contains(parts[1].count), parts.allSatisfy({ (1...4).contains($0.count) })
+    else { return nil }
     let separator = String(decoding: [sign], as: UTF8.self)
-    if parts[0].count == 4 { return ["aaaa", "mm", "jj"].joined(separator: separator) }
-    return ["jj", "mm", parts[2].count == 4 ? "aaaa" : "aa"].joined(separator: separator)
+    numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - Byte.zero) } }
+    form =
+      parts[0].count == 4
+      ? ["aaaa", "mm", "jj"].joined(separator: separator)
+      : ["jj", "mm", parts[2].count == 4 ? "aaaa" : "aa"].joined(separator: separator)
   }
+
+  /// Whether the numbers are a date only when the month comes first.
+  var isMonthFirst: Bool {
+    form.hasPrefix("jj") && numbers[1] > 12 && Values.day(max(1, numbers[2]), numbers[0], numbers[1]) != nil
+  }
+
+  /// Whether the first number can be no month.
+  var isDayFirst: Bool { form.hasPrefix("jj") && numbers[0] > 12 }
 }
 
 extension [UInt8] {

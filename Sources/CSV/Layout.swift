@@ -86,7 +86,7 @@ struct Layout: Sendable {
       let classes = cells.map { CellClass($0, encoding: encoding) }
       let filled = classes.count { $0 != .empty }
       defer { followsBlank = filled == 0 }
-      if filled == 0 { continue }
+      if filled == 0 || Layout.isRule(scanner.cells.cells, bytes) { continue }
       shapes.append(
         Shape(
           line: scanner.line,
@@ -101,6 +101,16 @@ struct Layout: Sendable {
       )
     }
     return shapes
+  }
+
+  /// Whether the cells are lines drawn under headings (`-----;---`).
+  static func isRule(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
+    var isRule = false
+    for cell in cells where cell.start < cell.end {
+      isRule = cell.end - cell.start >= 2 && bytes[cell.start..<cell.end].allSatisfy { $0 == 0x2d || $0 == 0x3d }
+      if !isRule { return false }
+    }
+    return isRule
   }
 
   /// The most frequent width, the widest of equals.
@@ -143,13 +153,16 @@ struct Layout: Sendable {
   private static func contrast(_ index: Int, of shapes: [Shape], mode: Int) -> Int? {
     let candidate = shapes[index]
     let body = shapes[(index + 1)...].filter { $0.width == mode }
+    let years = years(of: candidate)
     var (different, alike) = (0, 0)
     for column in 0..<min(mode, candidate.width) {
       let heading = candidate.classes[column]
       if heading == .empty { continue }
       let values = body.map { $0.classes[column] }.filter { $0 != .empty }
       guard !values.isEmpty else { continue }
-      if heading != .text {
+      if years.contains(column), body.count(where: { isYear($0.texts[column]) }) * 2 < values.count {
+        different += 1
+      } else if heading != .text {
         if values.count(where: { $0 == heading }) * 2 > values.count { alike += 1 }
       } else if values.count(where: { $0 == .text }) * 2 < values.count {
         different += 1
@@ -158,21 +171,30 @@ struct Layout: Sendable {
     return different == 0 && alike == 0 ? nil : different - alike
   }
 
-  /// How many rows, from the heading on, have texts where the others have values.
+  /// Columns under two years or more (`Commune;2019;2020`): headings, though they are numbers.
+  private static func years(of shape: Shape) -> [Int] {
+    let columns = shape.texts.indices.filter { isYear(shape.texts[$0]) }
+    return Set(columns.map { shape.texts[$0] }).count == columns.count && columns.count >= 2 ? columns : []
+  }
+
+  private static func isYear(_ text: [UInt8]) -> Bool {
+    text.count == 4 && text.allSatisfy(Byte.isDigit) && (text.starts(with: "19".utf8) || text.starts(with: "20".utf8))
+  }
+
+  /// How many rows, from the heading on, have texts where the others have values; all but the last may lack some.
   private static func headerRows(_ index: Int, of shapes: [Shape], mode: Int) -> Int {
     var rows = 1
-    while rows < 3, index + rows + 1 < shapes.count {
-      let next = shapes[index + rows]
-      let body = shapes[(index + rows + 1)...].filter { $0.width == mode }
+    for count in 2...3 where index + count < shapes.count {
+      let next = shapes[index + count - 1]
+      let body = shapes[(index + count)...].filter { $0.width == mode }
       let typed = (0..<mode).filter { column in
         let values = body.map { $0.classes[column] }.filter { $0 != .empty }
         return values.count { $0 != .text } * 3 > values.count * 2
       }
-      guard next.width == mode, typed.count >= 2, next.filled * 10 >= mode * 9,
-        next.classes.allSatisfy({ $0 == .text || $0 == .empty }),
-        typed.allSatisfy({ next.classes[$0] == .text })
-      else { break }
-      rows += 1
+      guard next.width == mode, typed.count >= 2, next.classes.allSatisfy({ $0 == .text || $0 == .empty }) else {
+        break
+      }
+      if next.filled * 10 >= mode * 9, typed.allSatisfy({ next.classes[$0] == .text }) { rows = count }
     }
     return rows
   }

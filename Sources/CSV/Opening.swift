@@ -81,6 +81,10 @@ struct Opening: Sendable {
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
     self.header = header
+    if !header.isEmpty, scanner.next(), Layout.isRule(scanner.cells.cells, bytes) {
+      outside.append(OutsideLine(line: scanner.line, kind: .blank))
+      (firstByte, firstLine) = (scanner.position, scanner.nextLine)
+    }
   }
 
   /// Cells of two rows of a heading, one above the other.

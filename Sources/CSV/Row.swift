@@ -36,7 +36,8 @@ package struct Row {
 
   /// Day number since 1970-01-01 of a cell written `jj/mm/aaaa`, `jj/mm/aa`, `aaaa-mm-jj` (a time may follow); else `nil`.
   ///
-  /// `-` and `.` may stand for `/`. Two-digit years are those from 1930 to 2029.
+  /// `-` and `.` may stand for `/`, and a French name for the month (`3 janvier 2018`, `03-janv-18`). Two-digit years are
+  /// those from 1930 to 2029.
   package func day(_ index: Int) -> Int32? { Values.day(raw(index), in: bytes) }
 
   /// Centimes of a French or English amount (`-1 234,56 €`, `1.234,56`, `(12,50)`, `12,50 D`, `12,50 C`); else `nil`.

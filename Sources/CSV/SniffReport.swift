@@ -18,7 +18,7 @@ package struct SniffReport: Sendable {
   package var escape: String
   /// `\n`, `\r\n` or `\r`.
   package var lineEnd: String
-  /// Lines above the heading.
+  /// Lines above the heading, the upper rows of a heading of several among them.
   package var skip: Int
   /// Whether the columns are named.
   package var hasHeader: Bool
@@ -53,7 +53,7 @@ package struct SniffReport: Sendable {
     delimiter = SniffReport.text(dialect.delimiter) + (dialect.skipsSpace ? " " : "")
     (quote, escape) = (SniffReport.text(dialect.quote), SniffReport.text(dialect.escape))
     lineEnd = SniffReport.lineEnd(dialect.lineEnd, file, scan.encodingGuess)
-    skip = scan.headerLine > 0 ? scan.headerLine - 1 : scan.outsideAbove.count
+    skip = scan.outsideAbove.last { $0.kind == .header }.map { $0.line - 1 } ?? scan.outsideAbove.count
     hasHeader = scan.headerLine > 0
     rows = summary.rowCount
     footer = summary.outside.count { $0.kind == .total }

@@ -117,6 +117,7 @@ struct Sniffer {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
     var widths: [Int: Int] = [:]
     var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
+    var amounts = SingleAmounts()
     while rows < Sniffer.sampleRows, scanner.next() {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
@@ -124,6 +125,7 @@ struct Sniffer {
       // A row whose bare cell starts with the other quote was meant to be read otherwise.
       if !startsOtherwise(scanner.cells.cells, dialect) { widths[scanner.cells.count, default: 0] += 1 }
       if scanner.hadStrayQuote { stray += 1 }
+      if dialect.delimiter == Byte.comma { amounts.add(scanner.cells.cells, bytes) }
       for cell in scanner.cells.cells {
         cells += 1
         if cell.kind != .plain { sound += 1 } else { unclean += uncleanliness(of: cell, in: dialect) }
@@ -131,6 +133,7 @@ struct Sniffer {
     }
     // An apostrophe is in every French text: it takes protected cells to make it a quote.
     if dialect.quote == Byte.apostrophe, sound == 0 { return 0 }
+    if amounts.isColumn { return 0 }
     let several = widths.filter { $0.key > 1 }
     guard rows > 0, let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return 0 }
     let regularity = Double(mode.value) / Double(rows)
@@ -163,4 +166,22 @@ struct Sniffer {
     }
     return worst
   }
+}
+
+/// Tells one column of amounts (`12,50`) from two columns of numbers.
+fileprivate struct SingleAmounts {
+  private var rows = 0
+  private var amounts = 0
+  private var startsWithOneCell = false
+
+  mutating func add(_ cells: Cells, _ bytes: ByteView) {
+    if rows == 0 { startsWithOneCell = cells.count == 1 }
+    rows += 1
+    guard cells.count == 2, cells.allSatisfy({ $0.kind == .plain }), cells[1].end - cells[1].start == 2 else { return }
+    let whole = bytes[cells[0].start..<cells[1].end]
+    if whole.allSatisfy({ Byte.isDigit($0) || $0 == Byte.comma || $0 == 0x2d }) { amounts += 1 }
+  }
+
+  /// Whether all the rows, or all but a heading of one cell, are an amount each.
+  var isColumn: Bool { amounts > 0 && amounts == rows - (startsWithOneCell ? 1 : 0) }
 }

@@ -6,7 +6,7 @@ enum Values {
   @inline(__always)
   static func day(_ cell: ByteView, in file: ByteView) -> Int32? {
     if cell.count == 10, let day = frenchDay(cell.startIndex, in: file) { return day }
-    return day(cell)
+    return day(cell) ?? wordedDay(cell)
   }
 
   /// `jj/mm/aaaa`, by far the most frequent: its first eight bytes are judged and multiplied at once.

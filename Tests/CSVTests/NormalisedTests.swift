@@ -61,6 +61,41 @@ func `a row out of line is laid under its columns, and said`(odd: String) {
   #expect(sheet.outside == [OutsideLine(line: 1, kind: .header), OutsideLine(line: 2, kind: .header)])
 }
 
+@Test func `upper rows of a heading may lack names, and lines drawn below it are none`() {
+  let text = "Dossier;Dossier;;Suivi\nBail;Bail;;\nContrat;Montant;Entrée;Nom\n---;---;---;----\n"
+  let sheet = Sheet(Array((text + "A1;1,50;01/02/2020;B\nB2;2,50;03/02/2020;C\nC3;3,50;04/05/2021;D\n").utf8))
+  #expect(sheet.header == ["Dossier Bail Contrat", "Dossier Bail Montant", "Entrée", "Suivi Nom"])
+  #expect(sheet.rowCount == 3)
+  #expect(sheet.outside.map(\.line) == [1, 2, 3, 4])
+}
+
+@Test func `years over amounts are a heading`() {
+  let rows = (1...5).map { "Lille;\($0),50;\($0 * 7),10;1\($0),00\n" }.joined()
+  #expect(Sheet(Array(("Ville;2019;2020;2021\n" + rows).utf8)).header == ["Ville", "2019", "2020", "2021"])
+  let years = (1...5).map { "Lille;201\($0);202\($0);1\($0)\n" }.joined()
+  #expect(Sheet(Array(years.utf8)).rowCount == 5)
+}
+
+@Test(arguments: ["Montant\n", ""])
+func `amounts alone are one column, whatever their comma`(heading: String) {
+  let report = SniffReport(Array((heading + "12,50\n3,10\n-7,25\n").utf8))
+  #expect(report.columns.map(\.type) == [.decimal])
+  #expect(report.decimal == ",")
+  #expect(SniffReport(Array("a,b\n1,25\n3,10\n".utf8)).columns.count == 2)
+}
+
+@Test(
+  arguments: [
+    (["03/25/2018", "04/05/2018"], "mm/jj/aaaa"), (["25/03/2018", "04/05/2018"], "jj/mm/aaaa"),
+    (["03/25/2018", "25/03/2018", "26/03/2018"], "jj/mm/aaaa"),
+    (["3 mars 2018", "1er mai 2019"], "jj mois aaaa"),
+  ] as [([String], String)]
+)
+func `the order of dates is that of the column`(days: [String], expected: String) {
+  let report = SniffReport(Array(("Nom;Entrée\n" + days.map { "A;\($0)\n" }.joined()).utf8))
+  #expect(report.date == expected)
+}
+
 @Test func `the report says what was found`() {
   let text =
     "Édité le 01/02/2024\r\nN°;Entré le;Dette;Présent\r\n012;01/02/2024;1 234,50;Oui\r\n013;;2,00;Non\r\n\r\nTotal : 2\r\n"
