@@ -71,15 +71,12 @@ struct Sniffer {
   /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
   private func variants(of dialect: Dialect, _ forced: Forced) -> [Dialect] {
     var variants = [dialect]
-    var (escaped, spaced, delimiters) = (0, 0, 0)
-    for index in start..<max(start, limit - 1) {
-      if bytes[index] == Byte.backslash, bytes[index + 1] == dialect.quote { escaped += 1 }
-      if bytes[index] == dialect.delimiter {
-        delimiters += 1
-        if bytes[index + 1] == Byte.space { spaced += 1 }
-      }
+    var escaped = 0
+    for index in start..<max(start, limit - 1) where bytes[index] == Byte.backslash && bytes[index + 1] == dialect.quote
+    {
+      escaped += 1
     }
-    variants[0].skipsSpace = forced.skipsSpace ?? (spaced * 10 > delimiters * 6)
+    variants[0].skipsSpace = forced.skipsSpace ?? isSpaced(dialect)
     if let escape = forced.escape {
       variants[0].escape = escape
     } else if escaped > 0 {
@@ -87,6 +84,21 @@ struct Sniffer {
       variants[1].escape = Byte.backslash
     }
     return variants
+  }
+
+  /// Whether most cells but the first of each row start with a space.
+  private func isSpaced(_ dialect: Dialect) -> Bool {
+    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
+    var (rows, cells, spaced) = (0, 0, 0)
+    // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
+    while rows < Sniffer.sampleRows, scanner.next(), !scanner.hadStrayQuote {
+      rows += 1
+      for cell in scanner.cells.cells.dropFirst() {
+        cells += 1
+        if cell.kind == .plain, cell.start < cell.end, bytes[cell.start] == Byte.space { spaced += 1 }
+      }
+    }
+    return spaced * 10 > cells * 6
   }
 
   /// One cell a line; the quote is the sign that stands at both ends of most lines that have one.
@@ -153,9 +165,11 @@ struct Sniffer {
     for index in cell.start..<cell.end {
       switch bytes[index] {
       case dialect.delimiter: break
-      case Byte.semicolon, Byte.tab, Byte.bar:
-        // « chauffage ; eau » is prose, « a;b » is not.
-        worst = max(worst, index + 1 < cell.end && bytes[index + 1] == Byte.space ? 0.3 : 1)
+      case Byte.tab: worst = 1
+      case Byte.semicolon, Byte.bar:
+        // « chauffage ; eau » is prose, « a;b » is not; between tabs it is a list.
+        let isProse = index + 1 < cell.end && bytes[index + 1] == Byte.space
+        worst = max(worst, isProse ? 0.3 : dialect.delimiter == Byte.tab ? 0.5 : 1)
       case Byte.comma:
         let between = index > cell.start && index + 1 < cell.end
         if between, Byte.isDigit(bytes[index - 1]), Byte.isDigit(bytes[index + 1]) { break }

@@ -37,6 +37,26 @@ func `awkward files give their cells`(text: String, expected: [[String]]) {
   #expect(rows(text) == expected)
 }
 
+@Test(arguments: [
+  // Lists between tabs, prose in a text that the sample cuts, commas before spaces, decimals alone, cells around bars.
+  ("Nom\tAides\n" + String(repeating: "Zoé\tFSL;APL;CAF\n", count: 20), "\t", ["Nom", "Aides"]),
+  (
+    "Nom;Note\n" + String(repeating: "Zoé;\"" + String(repeating: "Vue ; à revoir\n", count: 900) + "\"\n", count: 9),
+    ";",
+    ["Nom", "Note"]
+  ),
+  ("Nom, Dette\n" + String(repeating: "Zoé, 12.50\n", count: 9), ", ", ["Nom", "Dette"]),
+  ("Dette;APL\n" + String(repeating: "12,50;3,10\n", count: 9), ";", ["Dette", "APL"]),
+  ("|Nom|Dette|\n" + String(repeating: "|Zoé|12,50|\n", count: 9), "|", ["", "Nom", "Dette", ""]),
+  ("Nom;Prénom\r\r\n" + String(repeating: "D'Alba;Zoé\r\r\n", count: 9), ";", ["Nom", "Prénom"]),
+])
+func `awkward files give their delimiter and heading`(text: String, delimiter: String, header: [String]) {
+  let report = SniffReport(Array(text.utf8))
+  #expect(report.delimiter == delimiter)
+  #expect(report.columns.map(\.name) == header)
+  #expect(report.skip == 0)
+}
+
 @Test func `titles, blank lines and totals are outside, with their lines`() {
   let sheet = Sheet(
     Array("Édition du jour;;\n;;\nNom;Dette;CP\nA;1,50;59000\n\nB;\"x\ny\";59100\nTOTAL;2 comptes;\n".utf8)
