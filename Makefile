@@ -41,7 +41,7 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
 
-bench: ## what the reader takes, beside its peer where Python and DuckDB are installed: ROWS=10000000 for the goals' size, BENCH_PYTHON=python
+bench: ## what reading CSV takes, beside DuckDB where BENCH_PYTHON (python3) has it; ROWS=10000000 for 880 MB
 	@swift build -c release --product bench $(CHECKED) >/dev/null && .build/release/bench $(ROWS)
 
 fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSVTests
@@ -49,7 +49,7 @@ fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSV
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code"
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code ROWS=number"
 
 clean: ## what builds and runs leave
 	rm -rf .build $(OUTPUT)
