@@ -105,12 +105,11 @@ struct Layout: Sendable {
 
   /// Whether the cells are lines drawn under headings (`-----;---`).
   static func isRule(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
-    var isRule = false
-    for cell in cells where cell.start < cell.end {
-      isRule = cell.end - cell.start >= 2 && bytes[cell.start..<cell.end].allSatisfy { $0 == 0x2d || $0 == 0x3d }
-      if !isRule { return false }
-    }
-    return isRule
+    let filled = cells.filter { $0.start < $0.end }
+    return filled.count >= 2
+      && filled.allSatisfy {
+        $0.end - $0.start >= 2 && bytes[$0.start..<$0.end].allSatisfy { $0 == 0x2d || $0 == 0x3d }
+      }
   }
 
   /// The most frequent width, the widest of equals.

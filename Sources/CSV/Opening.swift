@@ -81,7 +81,7 @@ struct Opening: Sendable {
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
     self.header = header
-    if !header.isEmpty, scanner.next(), Layout.isRule(scanner.cells.cells, bytes) {
+    if !header.isEmpty, forced.headerRows == nil, scanner.next(), Layout.isRule(scanner.cells.cells, bytes) {
       outside.append(OutsideLine(line: scanner.line, kind: .blank))
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
