@@ -10,12 +10,13 @@ package struct ColumnFacts: Sendable {
 
   private(set) var decimals: Tally = [:]
   private(set) var thousands: Tally = [:]
+  /// Dates that may be read day first, or year first.
   private var dayFirst: Tally = [:]
+  /// Those that are dates only month first.
   private var monthFirst: Tally = [:]
-  /// Whether the first number of a date is above 12.
+  /// Whether the first number of a date is a day, being above 12.
   private var hasCertainDay = false
   private var types: [ColumnType: Int] = [:]
-  private var shapes: Set<[UInt8]> = []
   private var hasLeadingZero = false
 
   init() {}
