@@ -41,7 +41,7 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
 
-bench: ## what reading CSV takes, beside DuckDB where BENCH_PYTHON (python3) has it; ROWS=10000000 for 880 MB
+bench: build ## what reading and linking take, beside DuckDB and Splink where BENCH_PYTHON (python3) has them; ROWS=10000000 for 880 MB
 	@swift build -c release --product bench $(CHECKED) >/dev/null && .build/release/bench $(ROWS)
 
 fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSVTests

@@ -81,6 +81,6 @@ let package = Package(
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("CaseTests", of: ["fiches"], resources: [.copy("Cas")]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
-    tests("fichesTests", of: ["fiches", "Readers", "CSV"], leavingOut: ["Fixtures", "Golden"]),
+    tests("fichesTests", of: ["fiches", "Readers", "CSV", "Linkage"], leavingOut: ["Fixtures", "Golden"]),
   ]
 )

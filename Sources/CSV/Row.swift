@@ -26,6 +26,15 @@ package struct Row {
   /// The cell's text as UTF-8, quotes undone; empty where the row is too short.
   package func utf8(_ index: Int) -> [UInt8] { encoding.utf8(unescaped(index)) }
 
+  /// Adds the same to a text: nothing is allocated for a plain cell of UTF-8.
+  package func append(_ index: Int, to text: inout [UInt8]) {
+    if encoding == .utf8, index < cells.count, cells[index].kind != .escaped, raw(index).isUTF8() {
+      text.append(contentsOf: raw(index))
+    } else {
+      text += utf8(index)
+    }
+  }
+
   /// Whether the cell is absent or blank.
   package func isEmpty(_ index: Int) -> Bool {
     let cell = raw(index)

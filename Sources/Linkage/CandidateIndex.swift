@@ -18,11 +18,14 @@ struct CandidateIndex: Sendable {
   private let rules: Frozen<Blocks>
   let sourceOf: Frozen<UInt16>
   let isDuplicateFree: Frozen<Bool>
+  /// First position after each source.
+  private let sourceEnds: Frozen<UInt32>
 
   init(_ model: LinkageModel, _ records: PreparedRecords, in store: FrozenStore, cores: Int) {
     sourceOf = store.freeze(records.sourceOf)
     let free = records.sources.map(\.isDuplicateFree)
     isDuplicateFree = store.freeze(free)
+    sourceEnds = store.freeze(records.sourceStarts.dropFirst().map { UInt32(truncatingIfNeeded: $0) })
     let all = records.count
     let budget = min(10 * all + 1000, max(all, 400_000))
     let isLarge = all > 200_000
@@ -52,14 +55,13 @@ struct CandidateIndex: Sendable {
     return source != sourceOf[other] || !isDuplicateFree[Int(source)]
   }
 
-  /// Hands the partners of a position that come after it, each once, with the first rule that brings it.
-  func forEachPartner(
-    of position: Int,
-    _ seen: inout [UInt32],
-    _ body: (_ other: Int, _ rule: Int) -> Void
-  ) {
-    let mark = UInt32(truncatingIfNeeded: position + 1)
-    let skipped = isDuplicateFree[Int(sourceOf[position])] ? sourceOf[position] : UInt16.max
+  /// Lists the partners of a position that come after it, each once, with the first rule that brings it.
+  func gatherPartners(of position: Int, _ partners: inout Partners) {
+    partners.start(position)
+    // Positions are sorted by source: the partners of a record of a duplicate-free source come after that source.
+    let source = Int(sourceOf[position])
+    let first = isDuplicateFree[source] ? sourceEnds[source] : UInt32(truncatingIfNeeded: position + 1)
+    guard Int(first) < sourceOf.count else { return }
     for number in rules.indices {
       let rule = rules[number]
       guard !rule.members.isEmpty else { continue }
@@ -67,13 +69,35 @@ struct CandidateIndex: Sendable {
         var place = Int(rule.places[index])
         while rule.members[place] & Self.endMark == 0 {
           place += 1
-          let other = Int(rule.members[place] & ~Self.endMark)
-          guard sourceOf[other] != skipped, seen[other] != mark else { continue }
-          seen[other] = mark
-          body(other, number)
+          let other = rule.members[place] & ~Self.endMark
+          if other >= first { partners.add(other, number) }
         }
       }
     }
+  }
+}
+
+/// The partners of one position, in memory that serves for the next.
+struct Partners {
+  private(set) var positions: [UInt32] = []
+  /// Number of the rule that brings each.
+  private(set) var rules: [UInt16] = []
+  private var seen: [UInt32]
+  private var mark: UInt32 = 0
+
+  init(positions count: Int) { seen = [UInt32](repeating: 0, count: count) }
+
+  fileprivate mutating func start(_ position: Int) {
+    positions.removeAll(keepingCapacity: true)
+    rules.removeAll(keepingCapacity: true)
+    mark = UInt32(truncatingIfNeeded: position + 1)
+  }
+
+  fileprivate mutating func add(_ other: UInt32, _ rule: Int) {
+    guard seen[Int(other)] != mark else { return }
+    seen[Int(other)] = mark
+    positions.append(other)
+    rules.append(UInt16(truncatingIfNeeded: rule))
   }
 }
 

@@ -28,10 +28,24 @@ struct Comparator: BitwiseCopyable, Sendable {
   struct Memory {
     fileprivate var keys = [UInt64](repeating: 0, count: 1 << 15)
     fileprivate var levels = [UInt8](repeating: 0, count: 1 << 15)
+    fileprivate var touched: UInt32 = 0
   }
 
   /// Value of a field at a position.
   func value(_ position: Int, _ field: Int) -> Int { Int(cells[position * width + field]) }
+
+  /// Reads what comparing those positions will need first: the waits for memory then overlap, instead of coming in turns.
+  func touch(_ positions: [UInt32], _ memory: inout Memory) {
+    var sum: UInt32 = 0
+    for position in positions { sum &+= cells[Int(position) * width] }
+    for index in comparisons.indices where comparisons[index].isQuick {
+      let field = comparisons[index].field
+      let facts = spaces[field].facts
+      guard !facts.isEmpty else { continue }
+      for position in positions { sum &+= facts[value(Int(position), field)].sound }
+    }
+    memory.touched = sum
+  }
 
   /// Levels of a pair of positions.
   func pattern(_ one: Int, _ other: Int, _ memory: inout Memory) -> Pattern {

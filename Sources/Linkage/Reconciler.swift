@@ -31,11 +31,12 @@ struct Reconciler: Sendable {
     let sample = inParallel(pieces, cores: cores) { number in
       var sample: [Observation] = []
       var memory = Comparator.Memory()
-      var seen = [UInt32](repeating: 0, count: records.count)
+      var partners = Partners(positions: records.count)
       for position in piece(number) where mixed(records.contentHash[position]) % stride == 0 {
-        index.forEachPartner(of: position, &seen) { other, _ in
-          let pattern = comparator.pattern(position, other, &memory)
-          sample.append(Observation(pattern, rarity: scorer.rarity(position, other, pattern)))
+        index.gatherPartners(of: position, &partners)
+        for other in partners.positions {
+          let pattern = comparator.pattern(position, Int(other), &memory)
+          sample.append(Observation(pattern, rarity: scorer.rarity(position, Int(other), pattern)))
         }
       }
       return sample
@@ -43,11 +44,12 @@ struct Reconciler: Sendable {
     return withExtendedLifetime(store) { training.fit(sample.flatMap { $0 }) }
   }
 
-  /// Patterns of pairs taken all over the records, almost none of which are one person.
+  /// Patterns of pairs taken all over the records, almost none of which are one person: every pair where they are few.
   private func unrelated() -> [Comparator.Pattern] {
     let all = records.count
     guard all > 1 else { return [] }
     let wanted = min(400_000, all * 15)
+    if all * (all - 1) / 2 <= wanted { return everyPair() }
     return inParallel(16, cores: cores) { number in
       var memory = Comparator.Memory()
       var patterns: [Comparator.Pattern] = []
@@ -59,6 +61,17 @@ struct Reconciler: Sendable {
       }
       return patterns
     }.flatMap { $0 }
+  }
+
+  private func everyPair() -> [Comparator.Pattern] {
+    var memory = Comparator.Memory()
+    var patterns: [Comparator.Pattern] = []
+    for one in 0..<records.count {
+      for other in one + 1..<records.count where index.isAllowed(one, other) {
+        patterns.append(comparator.pattern(one, other, &memory))
+      }
+    }
+    return patterns
   }
 
   private func sourceSizes() -> [Double] {
@@ -101,19 +114,15 @@ struct Reconciler: Sendable {
     return inParallel(pieces, cores: cores) { number in
       var edges: [Edge] = []
       var memory = Comparator.Memory()
-      var seen = [UInt32](repeating: 0, count: records.count)
+      var partners = Partners(positions: records.count)
       for position in piece(number) {
-        index.forEachPartner(of: position, &seen) { other, rule in
-          if let (pattern, bits) = scorer.score(position, other, floor: floor, &memory) {
-            edges.append(
-              Edge(
-                one: UInt32(truncatingIfNeeded: position),
-                other: UInt32(truncatingIfNeeded: other),
-                rule: UInt16(truncatingIfNeeded: rule),
-                bits: bits,
-                pattern: pattern
-              )
-            )
+        index.gatherPartners(of: position, &partners)
+        guard !partners.positions.isEmpty else { continue }
+        comparator.touch(partners.positions, &memory)
+        for (other, rule) in zip(partners.positions, partners.rules) {
+          if let (pattern, bits) = scorer.score(position, Int(other), floor: floor, &memory) {
+            let one = UInt32(truncatingIfNeeded: position)
+            edges.append(Edge(one: one, other: other, rule: rule, bits: bits, pattern: pattern))
           }
         }
       }

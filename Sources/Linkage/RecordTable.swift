@@ -26,6 +26,14 @@ package struct RecordTable: Sendable {
     for field in columns.indices { columns[field].append(field < cells.count ? cells[field] : []) }
   }
 
+  /// The same, from texts end to end: the identifier, then the cells in the order of `fields`, each up to its end.
+  package mutating func append(source: Int, texts: [UInt8], ends: [Int]) {
+    precondition(sources.indices.contains(source) && ends.count == columns.count + 1, "unknown source or field")
+    sourceOf.append(UInt16(truncatingIfNeeded: source))
+    ids.append(texts[..<ends[0]])
+    for field in columns.indices { columns[field].append(texts[ends[field]..<ends[field + 1]]) }
+  }
+
   /// The same, from strings.
   package mutating func append(source: Int, id: String, _ cells: [String]) {
     append(source: source, id: Array(id.utf8)[...], cells: cells.map { Array($0.utf8)[...] })

@@ -1,7 +1,8 @@
 import CSV
 import Foundation
 
-/// `bench [ROWS]`: reads a rent ledger and a tenant file in turns with the peer, and prints what each took.
+/// `bench [ROWS]`: reads a rent ledger and a tenant file in turns with the peer, then links invented persons beside
+/// another, and prints what each took.
 ///
 /// The goals are ratios within one run, so that they hold on any machine; ten million rows are those of the goals (some
 /// 890 MB). Each figure is the best of some runs, the runs that are compared taking turns: what else the machine does then
@@ -21,6 +22,7 @@ struct Bench {
     let size = bench.files.size(bench.files.ledger) / 1_000_000
     print("\(rows) écritures, \(size) Mo ; \(bench.peer?.version ?? "DuckDB absent : ses chiffres sont omis")")
     try await bench.table()
+    try LinkBench(households: max(100, rows / 100), in: folder).run()
   }
 
   private func table() async throws {

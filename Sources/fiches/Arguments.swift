@@ -93,9 +93,10 @@ enum Request {
       fiches csv decrire FICHIER…
                          ce que disent les octets, une ligne de JSON par fichier
       fiches rapprocher --champs CHAMPS.csv FICHIER… [--doublons] [--sortie CSV] [--explication CSV] [--seuil N]
-                        [--comparaisons CSV] [--blocage CSV] [--arbitrages CSV] [--poids CSV] [--garder-poids CSV]
+                        [--comparaisons CSV] [--blocage CSV] [--arbitrages CSV] [--poids CSV] [--garder-modele DOSSIER]
                          les personnes de plusieurs fichiers : « source,id,cluster » ; CHAMPS.csv a deux colonnes,
-                         « colonne,type » (prenom, nom, date, adresse, code_postal, commune, cle_foyer, id…)
+                         « colonne,type » (prenom, nom, date, adresse, code_postal, commune, cle_foyer, id…) ;
+                         voir input/RAPPROCHER.md
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage

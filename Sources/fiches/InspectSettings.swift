@@ -14,19 +14,10 @@ struct InspectSettings {
   private static let options = ["--vers", "--projet", "--entree"]
 
   init(_ words: [String]) throws(Stop) {
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      guard word.hasPrefix("--") else {
-        paths.append(word)
-        continue
-      }
-      guard Self.options.contains(word) else {
-        throw .wrong(
-          "« \(word) » n'est pas une option ; la plus proche : « \(nearest(to: word, among: Self.options)) »"
-        )
-      }
-      guard let value = rest.popFirst() else { throw .wrong("« \(word) » attend une valeur") }
-      switch word {
+    let words = try Words(words, options: Self.options)
+    paths = words.plain
+    for (option, value) in words.options {
+      switch option {
       case "--vers": target = value
       case "--projet": project = value
       default: input = value

@@ -27,9 +27,7 @@ struct LinkCommand {
     let result = reconcile(table, model, weights: try readWeights(for: model), decided: decided, cores: cores)
     try write(clusters(of: result, table), to: settings.output)
     if let path = settings.explanation { try write(explanation(of: result, table), to: path) }
-    if let path = settings.savedWeights {
-      try write(csv([Weights.columns] + result.weights.rows(result.model)), to: path)
-    }
+    if let folder = settings.savedModel { try save(result, in: folder) }
     let persons = Set(result.clusters).count
     let warnings = result.warnings.map { "  \($0.kind.rawValue) : \($0.subject), \($0.count)" }
     return (["\(table.count) enregistrements, \(persons) personnes ; écrit dans \(settings.output)"] + warnings)
@@ -66,9 +64,18 @@ struct LinkCommand {
       let columns = try headers.map { header throws(Stop) in try column(header, in: sheet, path) }
       let key = try identifier.map { header throws(Stop) in try column(header, in: sheet, path) }
       var rank = 0
+      var texts: [UInt8] = []
+      var ends: [Int] = []
       sheet.forEachRow { row in
-        let id = key.map { row.utf8($0) } ?? Array(String(rank).utf8)
-        table.append(source: source, id: id[...], cells: columns.map { row.utf8($0)[...] })
+        texts.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        if let key { row.append(key, to: &texts) } else { texts += String(rank).utf8 }
+        ends.append(texts.count)
+        for column in columns {
+          row.append(column, to: &texts)
+          ends.append(texts.count)
+        }
+        table.append(source: source, texts: texts, ends: ends)
         rank += 1
       }
     }
@@ -82,6 +89,19 @@ struct LinkCommand {
     let sentence =
       "colonne « \(name) » absente de \(path) ; la plus proche : « \(nearest(to: name, among: sheet.header)) »"
     throw .declarations([Diagnostic(.linkDeclaration, sentence, at: Location(file: settings.fields))])
+  }
+
+  /// What decides the same another year: the declarations as they were applied, and the weights learnt.
+  private func save(_ result: Reconciled, in folder: String) throws(Stop) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .file("\(folder) : le dossier ne peut pas être créé — vérifier le chemin et les droits")
+    }
+    let model = result.model
+    try write(csv([LinkageModel.comparisonColumns] + model.comparisonRows), to: folder + "/comparaisons.csv")
+    try write(csv([LinkageModel.blockingColumns] + model.blockingRows), to: folder + "/blocage.csv")
+    try write(csv([Weights.columns] + result.weights.rows(model)), to: folder + "/poids.csv")
   }
 
   private func readModel() throws(Stop) -> LinkageModel {
@@ -144,7 +164,9 @@ struct LinkCommand {
     var writer = CSVWriter()
     writer.append(["source", "id", "cluster"])
     for record in 0..<table.count {
-      writer.append([String(table.sourceOf[record]), table.id(record), String(result.clusters[record])])
+      writer.append([
+        .number(String(table.sourceOf[record])), .number(table.id(record)), .number(String(result.clusters[record])),
+      ])
     }
     return writer.bytes
   }
@@ -152,14 +174,16 @@ struct LinkCommand {
   /// One line a pair: what was decided, its weight, the key that brought it, its rival, and every comparison.
   private func explanation(of result: Reconciled, _ table: RecordTable) -> [UInt8] {
     func name(_ record: Int) -> String { "\(table.sources[Int(table.sourceOf[record])].name)/\(table.id(record))" }
-    var rows = [["cle_1", "cle_2", "decision", "bits", "probabilite", "cle_de_blocage", "rival", "marge", "raisons"]]
+    var rows = [
+      ["cle_1", "cle_2", "decision", "bits", "probabilite", "cle_de_blocage", "rival", "marge", "rarete", "raisons"]
+    ]
     for pair in result.pairs {
       let reasons = result.reasons(for: pair).map { "\($0.comparison) : \($0.label) (\(rounded($0.bits)))" }
       rows.append([
         name(pair.one), name(pair.other), pair.decision.rawValue, rounded(pair.bits), rounded(pair.probability, 6),
         pair.key,
         pair.rival.map { name($0.record) } ?? "", pair.rival.map { rounded($0.margin) } ?? "",
-        reasons.joined(separator: " ; "),
+        rounded(pair.rarity), reasons.joined(separator: " ; "),
       ])
     }
     return csv(rows)

@@ -11,7 +11,8 @@ struct LinkSettings {
   var blocking: String?
   /// Weights of an earlier run, to decide the same.
   var weights: String?
-  var savedWeights: String?
+  /// Folder that gets the declarations applied, `comparaisons.csv` and `blocage.csv`, and the weights, `poids.csv`.
+  var savedModel: String?
   /// `cle_1,cle_2,decision`, keys `source/identifiant`.
   var decisions: String?
   var output = "rapprochement.csv"
@@ -21,29 +22,15 @@ struct LinkSettings {
   var hasDuplicates = false
 
   private static let options = [
-    "--champs", "--comparaisons", "--blocage", "--poids", "--garder-poids", "--arbitrages", "--sortie", "--explication",
-    "--seuil", "--doublons",
+    "--champs", "--comparaisons", "--blocage", "--poids", "--garder-modele", "--arbitrages", "--sortie", "--explication",
+    "--seuil",
   ]
 
   init(_ words: [String]) throws(Stop) {
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      guard word.hasPrefix("--") else {
-        files.append(word)
-        continue
-      }
-      guard Self.options.contains(word) else {
-        throw .wrong(
-          "« \(word) » n'est pas une option ; la plus proche : « \(nearest(to: word, among: Self.options)) »"
-        )
-      }
-      if word == "--doublons" {
-        hasDuplicates = true
-        continue
-      }
-      guard let value = rest.popFirst() else { throw .wrong("« \(word) » attend une valeur") }
-      try take(word, value)
-    }
+    let words = try Words(words, options: Self.options, switches: ["--doublons"])
+    files = words.plain
+    hasDuplicates = !words.switches.isEmpty
+    for (option, value) in words.options { try take(option, value) }
     if files.isEmpty || fields.isEmpty {
       throw .wrong("« rapprocher » attend « --champs CHAMPS.csv FICHIER… »")
     }
@@ -55,7 +42,7 @@ struct LinkSettings {
     case "--comparaisons": comparisons = value
     case "--blocage": blocking = value
     case "--poids": weights = value
-    case "--garder-poids": savedWeights = value
+    case "--garder-modele": savedModel = value
     case "--arbitrages": decisions = value
     case "--sortie": output = value
     case "--explication": explanation = value

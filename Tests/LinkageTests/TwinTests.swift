@@ -43,14 +43,13 @@ func `every pair that shares a key is handed once, and no other`(seed: UInt64) {
   for (number, rule) in model.blocking.enumerated() {
     for key in KeyMaker(rule, records).keys() { keys[Int(key & 0xFFFF_FFFF)].insert("\(number):\(key >> 32)") }
   }
-  var seen = [UInt32](repeating: 0, count: records.count)
+  var partners = Partners(positions: records.count)
   for position in 0..<records.count {
-    var partners: [Int] = []
-    index.forEachPartner(of: position, &seen) { other, _ in partners.append(other) }
+    index.gatherPartners(of: position, &partners)
     let expected = (position + 1..<records.count).filter {
       records.sourceOf[$0] != records.sourceOf[position] && !keys[$0].isDisjoint(with: keys[position])
     }
-    #expect(partners.sorted() == expected)
+    #expect(partners.positions.map(Int.init).sorted() == expected)
   }
   withExtendedLifetime(store) {}
 }
