@@ -21,7 +21,10 @@ struct LinkBench {
   func run() {
     print("\nrapprochement de \(people.count) personnes inventées, deux sources, processus entiers")
     let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "fiches").path
-    let ours = outcome([program, "rapprocher", "--champs", "champs.csv", "A.csv", "B.csv", "--sortie", "nous.csv"], "nous.csv")
+    let ours = outcome(
+      [program, "rapprocher", "--champs", "champs.csv", "A.csv", "B.csv", "--sortie", "nous.csv"],
+      "nous.csv"
+    )
     say("nous", ours)
     let python = ProcessInfo.processInfo.environment["BENCH_PYTHON"] ?? "python3"
     guard seconds([python, "-c", "import splink, pandas, duckdb"]) != nil else {
@@ -29,7 +32,9 @@ struct LinkBench {
     }
     let theirs = outcome([python, "-c", Self.splink], "splink.csv")
     say("Splink, un pour un", theirs)
-    if let ours, let theirs { print(String(format: "CPU rapportée à la sienne : %.3f (but : 0,14)", ours.cpu / theirs.cpu)) }
+    if let ours, let theirs {
+      print(String(format: "CPU rapportée à la sienne : %.3f (but : 0,14)", ours.cpu / theirs.cpu))
+    }
   }
 
   private func say(_ name: String, _ outcome: Outcome?) {
@@ -37,7 +42,11 @@ struct LinkBench {
     print(
       String(
         format: "%@ : %.2f s CPU ; précision %.4f, rappel %.4f, F1 %.4f",
-        name, outcome.cpu, outcome.precision, outcome.recall, outcome.f1
+        name,
+        outcome.cpu,
+        outcome.precision,
+        outcome.recall,
+        outcome.f1
       )
     )
   }
@@ -64,7 +73,11 @@ struct LinkBench {
       }
     }
     let real = Set(people.truth[0].values).intersection(people.truth[1].values).count
-    return Outcome(cpu: cpu, precision: Double(right) / Double(max(found, 1)), recall: Double(right) / Double(max(real, 1)))
+    return Outcome(
+      cpu: cpu,
+      precision: Double(right) / Double(max(found, 1)),
+      recall: Double(right) / Double(max(real, 1))
+    )
   }
 
   /// CPU seconds of a whole process; `nil` when it fails.
@@ -82,7 +95,8 @@ struct LinkBench {
 
   private func childrenSeconds() -> Double {
     var usage = rusage()
-    getrusage(RUSAGE_CHILDREN, &usage)
+    // RUSAGE_CHILDREN, whose type is not the same everywhere.
+    getrusage(-1, &usage)
     return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
       + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
   }

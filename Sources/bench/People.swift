@@ -25,12 +25,16 @@ struct People {
     for household in 0..<households {
       let home = Home(
         surname: surnames[skewed(surnames.count)],
-        street: "\(1 + random.below(120)) \(random.one(["RUE", "AVENUE", "ALLEE"])) \(surnames[skewed(surnames.count)])",
+        street:
+          "\(1 + random.below(120)) \(random.one(["RUE", "AVENUE", "ALLEE"])) \(surnames[skewed(surnames.count)])",
         code: "59" + padded(random.below(400), 3),
         lease: "L" + padded(household * 7 + random.below(7), 8)
       )
       for _ in 0..<1 + random.below(4) {
-        let who = Who(given: givens[skewed(givens.count)], birth: (1935 + random.below(80), 1 + random.below(12), 1 + random.below(28)))
+        let who = Who(
+          given: givens[skewed(givens.count)],
+          birth: (1935 + random.below(80), 1 + random.below(12), 1 + random.below(28))
+        )
         let seen = random.below(10)
         if seen < 9 { add(0, person, home, who) }
         if seen > 2 { add(1, person, home, who) }
@@ -61,7 +65,9 @@ struct People {
   }
 
   /// Few values are frequent, many are rare.
-  private mutating func skewed(_ count: Int) -> Int { min(random.below(count), random.below(count), random.below(count)) }
+  private mutating func skewed(_ count: Int) -> Int {
+    min(random.below(count), random.below(count), random.below(count))
+  }
 
   private mutating func word(_ syllables: Int) -> String {
     (0..<syllables).map { _ in

@@ -29,9 +29,21 @@ struct LinkCommand {
     if let path = settings.explanation { try write(explanation(of: result, table), to: path) }
     if let folder = settings.savedModel { try save(result, in: folder) }
     let persons = Set(result.clusters).count
-    let warnings = result.warnings.map { "  \($0.kind.rawValue) : \($0.subject), \($0.count)" }
+    let warnings = result.warnings.map { "  " + Self.sentence($0) }
     return (["\(table.count) enregistrements, \(persons) personnes ; écrit dans \(settings.output)"] + warnings)
       .joined(separator: "\n") + "\n"
+  }
+
+  private static func sentence(_ warning: LinkageWarning) -> String {
+    let (subject, count) = (warning.subject, warning.count)
+    return switch warning.kind {
+    case .emptyField: "champ « \(subject) » vide partout"
+    case .constantField:
+      "champ « \(subject) » : la même valeur dans les \(count) enregistrements qui en ont une, elle ne dit rien"
+    case .repeatedRecords:
+      "\(subject) : \(count) enregistrements identiques à un autre d'une source dite sans doublon ; aucun n'est choisi pour l'autre, « --doublons » les réunit"
+    case .largeBlock: "clé « \(subject) » : une valeur commune à \(count) enregistrements n'a pas servi à les comparer"
+    }
   }
 
   /// `colonne,type`; the type `id` names the identifier of the records.

@@ -22,7 +22,8 @@ struct LinkSettings {
   var hasDuplicates = false
 
   private static let options = [
-    "--champs", "--comparaisons", "--blocage", "--poids", "--garder-modele", "--arbitrages", "--sortie", "--explication",
+    "--champs", "--comparaisons", "--blocage", "--poids", "--garder-modele", "--arbitrages", "--sortie",
+    "--explication",
     "--seuil",
   ]
 

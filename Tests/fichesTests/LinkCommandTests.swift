@@ -22,8 +22,10 @@ fileprivate func example(_ name: String) -> String {
 fileprivate func files(seed: UInt64, households: Int = 60) -> [String: String] {
   var random = SplitMix64(seed: seed)
   func word() -> String {
-    (0..<3).map { _ in ["ba", "lou", "mi", "ren", "so", "ta", "vi", "cha", "dru", "pe"].randomElement(using: &random) ?? "" }
-      .joined()
+    (0..<3).map { _ in
+      ["ba", "lou", "mi", "ren", "so", "ta", "vi", "cha", "dru", "pe"].randomElement(using: &random) ?? ""
+    }
+    .joined()
   }
   func digits(_ range: ClosedRange<Int>) -> String { String(Int.random(in: range, using: &random)) }
   var (one, other) = ("dossier,nom,prenom,ne_le,adresse,cp,bail\n", "dossier,nom,prenom,ne_le,adresse,cp,bail\n")
@@ -87,7 +89,8 @@ fileprivate func groups(_ text: String) -> [[Substring]] {
     let second = try Program.run(command + ["\(output)/2.csv"] + kept + again, files: files)
     #expect(second.status == 0, "\(second.complained)")
     for (one, other) in [
-      ("1.csv", "2.csv"), ("modele/poids.csv", "encore/poids.csv"), ("modele/comparaisons.csv", "encore/comparaisons.csv"),
+      ("1.csv", "2.csv"), ("modele/poids.csv", "encore/poids.csv"),
+      ("modele/comparaisons.csv", "encore/comparaisons.csv"),
       ("modele/blocage.csv", "encore/blocage.csv"),
     ] {
       let texts = try [one, other].map { try String(contentsOfFile: "\(output)/\($0)", encoding: .utf8) }
