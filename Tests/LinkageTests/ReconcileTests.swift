@@ -73,6 +73,31 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
   #expect(Weights(rows: Array(first.weights.rows(first.model).dropLast()), first.model) == nil)
 }
 
+@Test func `a saved model decides next year on the same people as this year, when newcomers join them`() throws {
+  var invented = Invented(seed: 15, households: 200)
+  let table = invented.twoSources()
+  let first = reconcile(table, .standard(for: table.fields))
+  let saved = try #require(Weights(rows: first.weights.rows(first.model), first.model))
+  var grown = table
+  let newcomers = Invented(seed: 16, households: 30)
+  for (number, person) in newcomers.people.enumerated() { grown.append(source: number % 2, id: "new \(number)", person) }
+  let second = reconcile(grown, first.model, weights: saved)
+  let before = named(first.clusters, table).filter { $0.count == 2 }
+  let after = Set(named(second.clusters, grown))
+  #expect(before.allSatisfy(after.contains))
+}
+
+@Test func `a source that repeats itself though declared without duplicates is told, and nothing is chosen for it`() {
+  var invented = Invented(seed: 17, households: 60)
+  var table = invented.twoSources()
+  for (number, person) in invented.people.enumerated() { table.append(source: 0, id: "again \(number)", person) }
+  let result = reconcile(table, .standard(for: table.fields))
+  let count = invented.people.count
+  #expect(result.warnings.contains(LinkageWarning(kind: .repeatedRecords, subject: "A", count: count)))
+  #expect(result.pairs.allSatisfy { $0.decision != .linked })
+  #expect(result.pairs.contains { $0.decision == .rival })
+}
+
 @Test func `a link tells its reasons, its key and its rival`() throws {
   var table = RecordTable(
     fields: Invented.fields,
