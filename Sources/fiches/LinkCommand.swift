@@ -186,19 +186,20 @@ struct LinkCommand {
   /// One line a pair: what was decided, its weight, the key that brought it, its rival, and every comparison.
   private func explanation(of result: Reconciled, _ table: RecordTable) -> [UInt8] {
     func name(_ record: Int) -> String { "\(table.sources[Int(table.sourceOf[record])].name)/\(table.id(record))" }
-    var rows = [
-      ["cle_1", "cle_2", "decision", "bits", "probabilite", "cle_de_blocage", "rival", "marge", "rarete", "raisons"]
-    ]
+    var writer = CSVWriter()
+    writer.append([
+      "cle_1", "cle_2", "decision", "bits", "probabilite", "cle_de_blocage", "rival", "marge", "rarete", "raisons",
+    ])
     for pair in result.pairs {
       let reasons = result.reasons(for: pair).map { "\($0.comparison) : \($0.label) (\(rounded($0.bits)))" }
-      rows.append([
-        name(pair.one), name(pair.other), pair.decision.rawValue, rounded(pair.bits), rounded(pair.probability, 6),
-        pair.key,
-        pair.rival.map { name($0.record) } ?? "", pair.rival.map { rounded($0.margin) } ?? "",
-        rounded(pair.rarity), reasons.joined(separator: " ; "),
+      writer.append([
+        .text(name(pair.one)), .text(name(pair.other)), .text(pair.decision.rawValue), .number(rounded(pair.bits)),
+        .number(rounded(pair.probability, 6)), .text(pair.key), .text(pair.rival.map { name($0.record) } ?? ""),
+        .number(pair.rival.map { rounded($0.margin) } ?? ""), .number(rounded(pair.rarity)),
+        .text(reasons.joined(separator: " ; ")),
       ])
     }
-    return csv(rows)
+    return writer.bytes
   }
 
   private func csv(_ rows: [[String]]) -> [UInt8] {

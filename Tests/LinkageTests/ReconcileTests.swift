@@ -80,7 +80,9 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
   let saved = try #require(Weights(rows: first.weights.rows(first.model), first.model))
   var grown = table
   let newcomers = Invented(seed: 16, households: 30)
-  for (number, person) in newcomers.people.enumerated() { grown.append(source: number % 2, id: "new \(number)", person) }
+  for (number, person) in newcomers.people.enumerated() {
+    grown.append(source: number % 2, id: "new \(number)", person)
+  }
   let second = reconcile(grown, first.model, weights: saved)
   let before = named(first.clusters, table).filter { $0.count == 2 }
   let after = Set(named(second.clusters, grown))
