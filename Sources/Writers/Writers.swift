@@ -16,46 +16,58 @@ package func write(
 ) -> [OutputFile] {
   let templates = Templates(files)
   for document in ["fiche", "synthese"] { templates.require(document, reporting: &findings) }
-  // What is published and what is restricted have nothing in common but the report.
-  let halves = concurrently(2) { half in
-    half == 0
-      ? publishedFiles(of: report, templates, excelTwins) : (files: restrictedFiles(of: report), findings: Findings())
-  }
-  let found = halves[0].findings
-  var outputs = halves.flatMap(\.files)
-  outputs.append(manifest(of: report, outputs: outputs))
+  // Neither needs the other, and they take about as long.
+  let (safe, restricted) = together(
+    { protect(report.evaluations + [report.consolidated], of: report) },
+    { digested(restrictedFiles(of: report)) }
+  )
+  let (published, found) = publishedFiles(of: report, from: safe, templates, excelTwins)
+  let outputs = published + restricted
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []
   for finding in found.all where said.insert(finding).inserted {
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
-  return outputs
+  return outputs.map(\.file) + [manifest(of: report, outputs: outputs)]
 }
 
 /// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.
 fileprivate func publishedFiles(
   of report: Report,
+  from safe: [Evaluation],
   _ templates: Templates,
   _ excelTwins: Bool
-) -> (files: [OutputFile], findings: Findings) {
-  let safe = protect(report.evaluations + [report.consolidated], of: report)
+) -> (files: [DigestedFile], findings: Findings) {
   let published = concurrently(safe.count) { Published(safe[$0]) }
   let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
-  let fiches = concurrently(contents.count) { index in
+  // The fiche of each project, and last what is about the programme.
+  let parts = concurrently(contents.count + 1) { index in
     var found = Findings()
-    let files = fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
-    return (files: files, findings: found)
+    let files =
+      index < contents.count
+      ? fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
+      : programmeFiles(of: report, contents, published, templates: templates, reporting: &found)
+    return (files: digested(files), findings: found)
   }
-  var outputs = fiches.flatMap(\.files)
+  var outputs = parts.flatMap(\.files)
+  if excelTwins { outputs += digested(excelFiles(of: published.map(\.evaluation), in: report)) }
   var found = Findings()
-  for fiche in fiches { found.append(fiche.findings) }
-  outputs += synthesis(of: contents, published, in: report, templates: templates, reporting: &found)
-  outputs.append(
-    OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(dictionary(of: report.cards)))
-  )
-  outputs.append(dataPackage(of: report))
-  if excelTwins { outputs += excelFiles(of: published.map(\.evaluation), in: report) }
+  for part in parts { found.append(part.findings) }
   return (outputs, found)
+}
+
+/// The synthesis, the index, and what describes the tables.
+fileprivate func programmeFiles(
+  of report: Report,
+  _ contents: [FicheContent],
+  _ published: [Published],
+  templates: Templates,
+  reporting findings: inout Findings
+) -> [OutputFile] {
+  let words = dictionary(of: report.cards)
+  return synthesis(of: contents, published, in: report, templates: templates, reporting: &findings) + [
+    OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(words)), dataPackage(of: report),
+  ]
 }
 
 /// Protected figures, and their rows as `indicateurs.csv` and `synthese.csv` both write them.

@@ -113,7 +113,10 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
 @Test func `the manifest gives the digest of every input and output, in order of path`() throws {
   var report = Sample.report([])
   report.declarations = [(path: "campagne.csv", sha256: "b"), (path: "arbitrages.csv", sha256: "a")]
-  let file = manifest(of: report, outputs: [OutputFile(path: "z", text: "abc"), OutputFile(path: "a", text: "")])
+  let file = manifest(
+    of: report,
+    outputs: digested([OutputFile(path: "z", text: "abc"), OutputFile(path: "a", text: "")])
+  )
   let json = try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any]
   let outputs = json?["sorties"] as? [[String: Any]] ?? []
   #expect(outputs.compactMap { $0["chemin"] as? String } == ["a", "z"])

@@ -1,9 +1,19 @@
 import Model
 
+/// A file of the output and its SHA-256, taken where the file is made: the cores share the work.
+struct DigestedFile: Sendable {
+  let file: OutputFile
+  let sha256: String
+}
+
+func digested(_ files: [OutputFile]) -> [DigestedFile] {
+  files.map { DigestedFile(file: $0, sha256: sha256($0.bytes)) }
+}
+
 /// `manifeste.json`: what was run, on what, and what came out of it.
 ///
 /// `outputs` are all the other files of the run, the restricted ones included.
-func manifest(of report: Report, outputs: [OutputFile]) -> OutputFile {
+func manifest(of report: Report, outputs: [DigestedFile]) -> OutputFile {
   let campaign = report.campaign
   let text = JSON.object([
     ("version", .text(report.version)),
@@ -14,17 +24,7 @@ func manifest(of report: Report, outputs: [OutputFile]) -> OutputFile {
     ("projets", .list(campaign.projects.map(project))),
     ("declarations", .list(sorted(report.declarations.map { ($0.path, $0.sha256, nil) }))),
     ("exports", .list(sorted(report.accounts.map { ($0.file.path, $0.sha256, $0.bytes) }))),
-    (
-      "sorties",
-      .list(
-        sorted(
-          concurrently(outputs.count) { index in
-            let output = outputs[index]
-            return (output.path, sha256(output.bytes), output.bytes.count)
-          }
-        )
-      )
-    ),
+    ("sorties", .list(sorted(outputs.map { ($0.file.path, $0.sha256, $0.file.bytes.count) }))),
   ])
   return OutputFile(path: "manifeste.json", text: text.text)
 }
