@@ -76,7 +76,7 @@ let package = Package(
     tests("InspectionTests", of: ["Inspector", "Readers", "Normaliser", "CSV"]),
     tests("ReturnsTests", of: ["Writers", "fiches"]),
     tests("WritersTests", of: ["Writers"], resources: [.copy("Resources")]),
-    tests("DisclosureTests", of: ["Writers"]),
+    tests("DisclosureTests", of: ["fiches", "Evaluator", "Writers"]),
     tests("EvaluatorTests", of: ["Evaluator"], resources: [.copy("Cases")]),
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("CaseTests", of: ["fiches"], resources: [.copy("Cas")]),

@@ -7,6 +7,7 @@ import TestSupport
 /// Publications made at random from one parcours at a time, so that every sum of the référentiel holds.
 enum Publication {
   private struct Pathway {
+    let project: String
     let scope: Scope
     let isOfTheYear: Bool
     let motive: ExitMotive
@@ -16,20 +17,28 @@ enum Publication {
 
   private static let outcomes = ["apuree", "minoree", "aggravee", "stable"]
 
-  static func random(seed: UInt64, profile: Profile) -> Report {
+  /// One project or several, with the programme.
+  static func random(seed: UInt64, projects: Int = 1, profile: Profile) -> Report {
     var random = SplitMix64(seed: seed)
     let count = Int.random(in: 8...90, using: &random)
+    let names = ["village", "ville", "vallee"].prefix(projects)
     let pathways = (0..<count).map { _ in
       // Skewed, so that small cells stand beside large ones.
       let motive = ExitMotive.allCases[Int.random(in: 0..<Int.random(in: 1...16, using: &random), using: &random)]
       let outcome = outcomes[Int.random(in: 0..<Int.random(in: 1...4, using: &random), using: &random)]
       return Pathway(
+        project: names[Int.random(in: 0..<projects, using: &random)],
         scope: Int.random(in: 0..<3, using: &random) == 0 ? .acces : .maintien,
         isOfTheYear: Int.random(in: 0..<3, using: &random) == 0,
         motive: motive,
         debt: Bool.random(using: &random) ? outcome : nil
       )
     }
+    let evaluations = names.map { name in evaluation(name, pathways.filter { $0.project == name }) }
+    return report(evaluations, evaluation("*", projects > 1 ? pathways : []), profile: profile)
+  }
+
+  private static func evaluation(_ project: String, _ pathways: [Pathway]) -> Evaluation {
     var figures: [Figure] = []
     for period in PeriodKind.allCases {
       for scope in Scope.allCases {
@@ -38,12 +47,13 @@ enum Publication {
         }
         figures += rows(chosen, scope).map { figure in
           var figure = figure
+          figure.project = project
           figure.period = period
           return figure
         }
       }
     }
-    return report(figures, profile: profile)
+    return Evaluation(project: project, figures: project == "*" && pathways.isEmpty ? [] : figures, checks: [])
   }
 
   private static func rows(_ pathways: [Pathway], _ scope: Scope) -> [Figure] {
@@ -91,10 +101,15 @@ enum Publication {
   }
 
   static func report(_ figures: [Figure], profile: Profile) -> Report {
+    let programme = Evaluation(project: "*", figures: [], checks: [])
+    return report([Evaluation(project: "village", figures: figures, checks: [])], programme, profile: profile)
+  }
+
+  private static func project(_ code: String) -> Project {
     let day = Day(iso: "2018-12-31") ?? Day(number: 0)
     var project = Project(
-      code: "village",
-      title: "Village",
+      code: code,
+      title: code,
       start: Day(iso: "2016-01-01") ?? day,
       end: day,
       cutoff: day,
@@ -102,6 +117,11 @@ enum Publication {
       story: Located("", at: Location(file: "recit.md", line: 1, column: 1))
     )
     project.volets = [.acces, .maintien]
+    return project
+  }
+
+  private static func report(_ evaluations: [Evaluation], _ programme: Evaluation, profile: Profile) -> Report {
+    let day = Day(iso: "2018-12-31") ?? Day(number: 0)
     return Report(
       campaign: Campaign(
         name: "Essai",
@@ -109,12 +129,12 @@ enum Publication {
         cutoff: day,
         profile: profile,
         notice: "Données inventées.",
-        projects: [project]
+        projects: evaluations.map { project($0.project) }
       ),
       version: "0",
-      cards: Set(figures.map(\.indicator)).sorted().map(card),
-      evaluations: [Evaluation(project: "village", figures: figures, checks: [])],
-      consolidated: Evaluation(project: "*", figures: [], checks: []),
+      cards: Set(evaluations.flatMap(\.figures).map(\.indicator)).sorted().map(card),
+      evaluations: evaluations,
+      consolidated: programme,
       households: [],
       reconciliation: Reconciliation(),
       rejections: [],

@@ -54,33 +54,90 @@ struct Cells: Sendable {
   private(set) var exists: [Bool] = []
   private(set) var isSigned: [Bool] = []
 
+  /// Numbers of one part of one series.
   private var size: Int { projects * Cells.periods * Cells.scopes }
 
   init(projects: Int) { self.projects = projects }
 
-  func series(_ series: Series) -> Int? { numbers[series] }
-
-  /// Place of a number.
-  func cell(_ series: Int, _ part: Part, project: Int, period: Int, scope: Int) -> Int {
-    (series * Part.allCases.count + part.rawValue) * size + (project * Cells.periods + period) * Cells.scopes + scope
+  func position(project: Int, period: Int, scope: Int) -> Int {
+    (project * Cells.periods + period) * Cells.scopes + scope
   }
+
+  func axes(of position: Int) -> (project: Int, period: Int, scope: Int) {
+    (position / Cells.scopes / Cells.periods, position / Cells.scopes % Cells.periods, position % Cells.scopes)
+  }
+
+  /// The results that a cost counts, and the two that make them, the volets maintien and acces; `nil` without any.
+  var costs: (kept: Int, maintien: Int, acces: Int)? {
+    guard let kept = variable(Series("cout_par_maintien"), .among),
+      let maintien = variable(Series("maintien_cloture"), .counted),
+      let acces = variable(Series("maintien_acces"), .counted)
+    else { return nil }
+    return (kept, maintien, acces)
+  }
+
+  /// The same number of the other years, the other volets and the other projects.
+  func neighbours(of cell: Int) -> [Int] {
+    let variable = variable(of: cell)
+    let (project, period, scope) = axes(of: position(of: cell))
+    let places =
+      (0..<Cells.periods).filter { $0 != period }.reversed().map { (project, $0, scope) }
+      + (0..<Cells.scopes).filter { $0 != scope }.reversed().map { (project, period, $0) }
+      + (0..<projects).filter { $0 != project }.map { ($0, period, scope) }
+    return places.map { self.cell(variable, at: position(project: $0.0, period: $0.1, scope: $0.2)) }
+      .filter { exists[$0] }
+  }
+
+  /// Positions of a whole, then of its parts: volets, and projects.
+  func families(of position: Int) -> [[Int]] {
+    let (project, period, scope) = axes(of: position)
+    if period == Cells.rest { return [] }
+    let volets = (0..<Cells.scopes).map { self.position(project: project, period: period, scope: $0) }
+    let all = (0..<projects).reversed().map { self.position(project: $0, period: period, scope: scope) }
+    return all.count > 1 ? [volets, all] : [volets]
+  }
+
+  /// Whether the whole of a part is bound by its parts: the others of a household indicator move when another volet or
+  /// project says yes.
+  func hasTotals(_ variable: Int) -> Bool {
+    let part = part(of: variable)
+    return nature(of: variable) == .pooled || part != .others && part != .missing
+  }
+
+  /// Number of a part of a series, the same at every position; `nil` when no row has the series.
+  func variable(_ series: Series, _ part: Part) -> Int? {
+    numbers[series].map { $0 * Part.allCases.count + part.rawValue }
+  }
+
+  func nature(of variable: Int) -> Nature { natures[variable / Part.allCases.count] }
+  func part(of variable: Int) -> Part { Part.allCases[variable % Part.allCases.count] }
+
+  func cell(_ variable: Int, at position: Int) -> Int { variable * size + position }
+  func variable(of cell: Int) -> Int { cell / size }
+  func position(of cell: Int) -> Int { cell % size }
+
+  var variables: Int { names.count * Part.allCases.count }
+  var positions: Int { size }
 
   /// Another number of the same row.
   func beside(_ cell: Int, _ part: Part) -> Int {
-    let series = cell / size / Part.allCases.count
-    return (series * Part.allCases.count + part.rawValue) * size + cell % size
+    self.cell(variable(of: cell) / Part.allCases.count * Part.allCases.count + part.rawValue, at: position(of: cell))
   }
 
-  /// The same when a row tells it.
-  func told(_ series: Int, _ part: Part, project: Int, period: Int, scope: Int) -> Int? {
-    let cell = cell(series, part, project: project, period: period, scope: scope)
+  /// Place of a number, when a row tells it.
+  private func told(_ series: Int, _ part: Part, project: Int, period: Int, scope: Int) -> Int? {
+    let cell = place(series, part, project: project, period: period, scope: scope)
     return exists[cell] ? cell : nil
+  }
+
+  private func place(_ series: Int, _ part: Part, project: Int, period: Int, scope: Int) -> Int {
+    cell(series * Part.allCases.count + part.rawValue, at: position(project: project, period: period, scope: scope))
   }
 
   /// Notes a number that a row tells, and gives its place.
   mutating func note(_ told: Told, project: Int, of figure: Figure) -> Int {
     let series = open(told.series, countsHouseholds: figure.countsHouseholds)
-    let cell = cell(
+    let cell = place(
       series,
       told.part,
       project: project,
@@ -103,7 +160,7 @@ struct Cells: Sendable {
             guard let whole = told(series, part, project: project, period: 0, scope: scope),
               let year = told(series, part, project: project, period: 1, scope: scope)
             else { continue }
-            let rest = cell(series, part, project: project, period: Cells.rest, scope: scope)
+            let rest = place(series, part, project: project, period: Cells.rest, scope: scope)
             exists[rest] = true
             values[rest] = values[whole] - values[year]
           }
@@ -114,8 +171,8 @@ struct Cells: Sendable {
 
   /// Opens the persons that are not children: no row prints them, both rows together tell them.
   mutating func openAdults() {
-    guard let persons = series(Series("personnes_accompagnees")),
-      let children = series(Series("personnes_accompagnees", "enfants"))
+    guard let persons = numbers[Series("personnes_accompagnees")],
+      let children = numbers[Series("personnes_accompagnees", "enfants")]
     else { return }
     for project in 0..<projects {
       for period in 0..<Cells.rest {
@@ -123,29 +180,9 @@ struct Cells: Sendable {
           guard let all = told(persons, .counted, project: project, period: period, scope: scope),
             let young = told(children, .counted, project: project, period: period, scope: scope)
           else { continue }
-          let adults = cell(children, .others, project: project, period: period, scope: scope)
+          let adults = place(children, .others, project: project, period: period, scope: scope)
           exists[adults] = true
           values[adults] = values[all] - values[young]
-        }
-      }
-    }
-  }
-
-  /// Opens the sum of some numbers, that no row prints, where rows tell all of them.
-  ///
-  /// Tightening one relation at a time misses what two of them say together of a sum they share: the sum itself makes
-  /// it seen. `terms` gives, for a project, the numbers to add; none where they are not known.
-  mutating func openSum(_ series: Series, of terms: (_ project: Int) -> [Series], _ part: Part = .counted) {
-    for project in 0..<projects {
-      let numbers = terms(project).compactMap { self.series($0) }
-      guard !numbers.isEmpty, numbers.count == terms(project).count else { continue }
-      for period in 0..<Cells.periods {
-        for scope in 0..<Cells.scopes {
-          let added = numbers.compactMap { told($0, part, project: project, period: period, scope: scope) }
-          guard added.count == numbers.count else { continue }
-          let sum = cell(open(series), .counted, project: project, period: period, scope: scope)
-          exists[sum] = true
-          values[sum] = added.reduce(0) { $0 + values[$1] }
         }
       }
     }
@@ -179,12 +216,8 @@ extension Cells.Series {
   static let indebted = Self("parcours endettés")
   static let threatenedAndClosed = Self("parcours menacés clos")
   static let visits = Self("rencontres")
-  /// Closed parcours by what their exit says: positive, nothing, anything else.
-  static let goodExits = Self("sorties aux motifs positifs")
-  static let silentExits = Self("sorties par décès ou transfert")
-  static let otherExits = Self("autres sorties")
-  /// Closed parcours that came threatened, whatever their exit.
-  static let threatened = Self("parcours entrés menacés et clos")
+  /// Subjects of survival.
+  static func followed(_ scope: Scope) -> Self { Self("suivis", scope.rawValue) }
 
   static func exit(_ motive: ExitMotive) -> Self { Self("sorties_par_motif", motive.rawValue) }
 
@@ -203,27 +236,34 @@ extension Figure {
   /// Whether it counts each household once, whatever its projects and volets.
   fileprivate var countsHouseholds: Bool {
     switch unit {
-    case .menages, .personnes, .shareOfHouseholds, .householdRatio: true
+    case .menages, .personnes, .shareOfHouseholds, .householdRatio, .eurosPerKeptDwelling: true
     default: indicator == "aides_mobilisees"
     }
   }
 
+  /// The kind of number that the row is about.
+  ///
+  /// Survival counts households in acces and parcours in maintien: two kinds.
+  var series: Cells.Series {
+    indicator.hasPrefix("maintien_km_")
+      ? Cells.Series(indicator, [scope.rawValue, detail].filter { !$0.isEmpty }.joined(separator: "|"))
+      : Cells.Series(indicator, detail)
+  }
+
   /// The whole numbers that the row tells a reader who knows the référentiel.
   var tells: [Cells.Told] {
-    let own = Cells.Series(indicator, detail)
+    let own = series
     let counted = whole(numerator)
     let among = whole(denominator)
     switch unit {
     case .menages, .personnes, .mesures, .parcours, .householdRatio:
       return counted.map { [Cells.Told(own, .counted, $0)] } ?? []
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
-      return indicator.hasPrefix("maintien_km_") ? [] : proportion(own, counted ?? 0, among ?? 0)
+      return proportion(own, counted ?? 0, among ?? 0)
     case .euros:
       let documented = among.map { amountCount(own, $0) } ?? []
-      guard detail == "total" || indicator == "aides_mobilisees", let cents = cents(numerator) else {
-        return documented
-      }
-      return [Cells.Told(own, .counted, cents)] + documented
+      guard detail == "total" || indicator == "aides_mobilisees" else { return documented }
+      return [Cells.Told(own, .counted, cents(numerator) ?? 0)] + documented
     case .mois:
       return indicator == "duree_mediane" ? among.map { [Cells.Told(.closed, .counted, $0)] } ?? [] : []
     case .visitsPerSixMonths: return counted.map { [Cells.Told(.visits, .counted, $0)] } ?? []
@@ -258,6 +298,7 @@ extension Figure {
     }
     let told = [Cells.Told(own, .counted, counted), Cells.Told(own, .others, among - counted)]
     let population = among + missing
+    if indicator.hasPrefix("maintien_km_") { return told + [Cells.Told(.followed(scope), .among, among)] }
     switch indicator {
     case "sorties_par_motif", "renouvellements_par_rang", "taux_renouvellement", "acces_logement_clotures":
       return status == .notCollected ? told : told + [Cells.Told(.closed, .counted, among)]

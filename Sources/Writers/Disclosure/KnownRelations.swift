@@ -1,305 +1,278 @@
 import Model
 
-/// The relations between published numbers that the référentiel makes public: what an attacker may count on.
+/// A relation between numbers of one position that the référentiel makes public: `Σ ± number = 0`, or `≥ 0`.
+struct Rule: Sendable {
+  struct Term: Sendable {
+    let variable: Int
+    /// 1 or -1.
+    let sign: Int
+  }
+
+  let terms: [Term]
+  let isEqual: Bool
+  /// The only project it holds for; `nil` for all.
+  let project: Int?
+  /// Whether it also holds of what cumul counts outside annee.
+  let holdsInRest: Bool
+}
+
+/// Rules, laid out flat to be looked up by number and by variable.
+struct RuleBook: Sendable {
+  let isEqual: [Bool]
+  private var terms: [(variable: Int, sign: Int)] = []
+  private var termStarts = [0]
+  private var holders: [(rule: Int, sign: Int)] = []
+  private var holderStarts = [0]
+  private let held: [Bool]
+  private let positions: Int
+  private let isSigned: [Bool]
+
+  init(_ list: [Rule], over cells: Cells) {
+    isEqual = list.map(\.isEqual)
+    positions = cells.positions
+    isSigned = list.map { rule in rule.terms.contains { cells.isSigned[cells.cell($0.variable, at: 0)] } }
+    held = list.flatMap { rule in
+      (0..<cells.positions).map { position in
+        let (project, period, _) = cells.axes(of: position)
+        return (rule.holdsInRest || period != Cells.rest) && (rule.project ?? project) == project
+          && rule.terms.allSatisfy { cells.exists[cells.cell($0.variable, at: position)] }
+      }
+    }
+    var rules = [[(rule: Int, sign: Int)]](repeating: [], count: cells.variables)
+    for (number, rule) in list.enumerated() {
+      for term in rule.terms { rules[term.variable].append((number, term.sign)) }
+      terms += rule.terms.map { ($0.variable, $0.sign) }
+      termStarts.append(terms.count)
+    }
+    for rule in rules {
+      holders += rule
+      holderStarts.append(holders.count)
+    }
+  }
+
+  /// Places of the terms of a rule.
+  func terms(of rule: Int) -> Range<Int> { termStarts[rule]..<termStarts[rule + 1] }
+  func term(_ place: Int) -> (variable: Int, sign: Int) { terms[place] }
+
+  /// Places of the rules that hold a variable, and its sign there.
+  func rules(of variable: Int) -> Range<Int> { holderStarts[variable]..<holderStarts[variable + 1] }
+  func rule(_ place: Int) -> (rule: Int, sign: Int) { holders[place] }
+
+  /// Whether the rule ties the numbers of a position.
+  func holds(_ rule: Int, at position: Int) -> Bool { held[rule * positions + position] }
+
+  /// Variables that are, at a position, at least as large as one.
+  func sums(with variable: Int, at position: Int) -> [Int] {
+    rules(of: variable).compactMap { place in
+      let (rule, sign) = holders[place]
+      guard holds(rule, at: position), !isSigned[rule] else { return nil }
+      // Of an inequality, `Σ larger − Σ smaller ≥ 0`, only the smaller are bound.
+      if !isEqual[rule], sign > 0 { return nil }
+      let larger = terms[terms(of: rule)].filter { $0.sign != sign }
+      return larger.count == 1 ? larger.first?.variable : nil
+    }
+  }
+}
+
+/// Which lists hold each number.
+struct Index: Sendable {
+  private var starts: [Int]
+  private var holders: [Int]
+
+  init(of lists: [[Int]], count: Int) {
+    starts = [Int](repeating: 0, count: count + 1)
+    for list in lists { for number in list { starts[number + 1] += 1 } }
+    for number in 0..<count { starts[number + 1] += starts[number] }
+    holders = [Int](repeating: 0, count: starts[count])
+    var next = starts
+    for (holder, list) in lists.enumerated() {
+      for number in list {
+        holders[next[number]] = holder
+        next[number] += 1
+      }
+    }
+  }
+
+  subscript(number: Int) -> ArraySlice<Int> { holders[starts[number]..<starts[number + 1]] }
+}
+
+/// The relations that an attacker may count on, besides sums over volets, periods and projects.
 struct KnownRelations {
-  let cells: Cells
-  /// Motives that count as positive, by project, the consolidated one last; `nil` where projects differ.
-  let positive: [Set<ExitMotive>?]
-  private(set) var relations = Relations()
+  private let cells: Cells
+  private(set) var rules: [Rule] = []
 
   /// - Parameters:
   ///   - cells: the numbers, all noted.
-  ///   - positive: by project, the consolidated one last.
+  ///   - positive: motives that count as positive, by project, the consolidated one last; `nil` where projects differ.
   init(_ cells: Cells, positive: [Set<ExitMotive>?]) {
     self.cells = cells
-    self.positive = positive
-    for series in cells.names.indices {
-      addParts(of: series)
-      for part in Cells.Part.allCases { addTotals(series, part) }
+    for series in cells.names { addParts(of: series) }
+    addExits()
+    for (project, motives) in positive.enumerated() {
+      if let motives { addResults(motives, of: project) }
     }
-    for project in 0..<cells.projects {
-      for period in 0..<Cells.periods {
-        for scope in 0..<Cells.scopes { addBetweenIndicators(Position(project, period, scope)) }
-      }
-    }
-    relations.index(cells: cells.values.count)
+    addRenewals()
+    addDebts()
+    addHouseholds()
+    addActive()
+    addProcedure()
+    addSurvival()
   }
 
-  struct Position {
-    let project: Int
-    let period: Int
-    let scope: Int
+  private func variable(_ series: Cells.Series, _ part: Cells.Part) -> Int? { cells.variable(series, part) }
 
-    init(_ project: Int, _ period: Int, _ scope: Int) {
-      self.project = project
-      self.period = period
-      self.scope = scope
-    }
+  private func variable(_ indicator: String, _ part: Cells.Part) -> Int? { variable(Cells.Series(indicator), part) }
+
+  private func variable(_ indicator: String, _ detail: String, _ part: Cells.Part) -> Int? {
+    variable(Cells.Series(indicator, detail), part)
   }
 
-  private func cell(_ series: Int, _ part: Cells.Part, _ at: Position) -> Int? {
-    cells.told(series, part, project: at.project, period: at.period, scope: at.scope)
+  /// `Σ positive = Σ negative`, when rows tell all of them.
+  private mutating func add(
+    _ positive: [Int?],
+    equal negative: [Int?],
+    of project: Int? = nil,
+    inRest: Bool = true,
+    isEqual: Bool = true
+  ) {
+    let (more, less) = (positive.compactMap(\.self), negative.compactMap(\.self))
+    guard more.count == positive.count, less.count == negative.count else { return }
+    let terms = more.map { Rule.Term(variable: $0, sign: 1) } + less.map { Rule.Term(variable: $0, sign: -1) }
+    rules.append(Rule(terms: terms, isEqual: isEqual, project: project, holdsInRest: inRest))
   }
 
-  private func cell(_ indicator: String, _ part: Cells.Part, _ at: Position) -> Int? {
-    cell(indicator, "", part, at)
-  }
-
-  private func cell(_ indicator: String, _ detail: String, _ part: Cells.Part, _ at: Position) -> Int? {
-    cell(Cells.Series(indicator, detail), part, at)
-  }
-
-  private func cell(_ series: Cells.Series, _ part: Cells.Part, _ at: Position) -> Int? {
-    cells.series(series).flatMap { cell($0, part, at) }
+  /// `Σ smaller ≤ Σ larger`, when rows tell all of them.
+  private mutating func add(
+    _ smaller: [Int?],
+    atMost larger: [Int?],
+    of project: Int? = nil,
+    inRest: Bool = true
+  ) {
+    add(larger, equal: smaller, of: project, inRest: inRest, isEqual: false)
   }
 }
 
 extension KnownRelations {
   /// Numerator + others = documented; documented + missing = population.
-  private mutating func addParts(of series: Int) {
-    let name = cells.names[series]
-    let denominator = name.denominator.flatMap(cells.series) ?? series
-    let part = name.denominator == .closed ? Cells.Part.counted : .among
-    for project in 0..<cells.projects {
-      for period in 0..<Cells.periods {
-        for scope in 0..<Cells.scopes {
-          let at = Position(project, period, scope)
-          guard let counted = cell(series, .counted, at), let others = cell(series, .others, at) else { continue }
-          if let among = cell(denominator, part, at) { relations.add([counted, others], minus: [among]) }
-        }
-      }
-    }
-    for project in 0..<cells.projects {
-      for period in 0..<Cells.periods {
-        for scope in 0..<Cells.scopes {
-          let at = Position(project, period, scope)
-          guard let among = cell(series, .among, at), let missing = cell(series, .missing, at),
-            let population = population(of: series, at)
-          else { continue }
-          relations.add([among, missing], minus: [population])
-        }
-      }
-    }
+  private mutating func addParts(of series: Cells.Series) {
+    let denominator = series.denominator ?? series
+    let part: Cells.Part = denominator == .closed ? .counted : .among
+    add([variable(series, .counted), variable(series, .others)], equal: [variable(denominator, part)])
+    let population = series.population ?? (series, .population)
+    add([variable(series, .among), variable(series, .missing)], equal: [variable(population.series, population.part)])
   }
 
-  private func population(of series: Int, _ at: Position) -> Int? {
-    if let own = cell(series, .population, at) { return own }
-    return cells.names[series].population.flatMap { cell($0.series, $0.part, at) }
+  private mutating func addExits() {
+    let closed = variable(.closed, .counted)
+    add(exits(ExitMotive.allCases), equal: [closed])
+    for indicator in ["sorties_positives", "maintien_cloture"] {
+      add([variable(indicator, .population)] + exits(KnownRelations.silent), equal: [closed])
+    }
+    add([variable("sorties_positives", .missing)], atMost: exits([.unknown]))
   }
 
-  /// Volets, periods and projects: sums for parcours; for households each part ≤ the whole ≤ the sum of parts.
-  private mutating func addTotals(_ series: Int, _ part: Cells.Part) {
-    let isPooled = cells.natures[series] == .pooled
-    // The others of a household indicator move when another volet or project says yes.
-    if !isPooled, part == .others || part == .missing { return }
-    for project in 0..<cells.projects {
-      for scope in 0..<Cells.scopes {
-        let periods = (0..<Cells.periods).map { cell(series, part, Position(project, $0, scope)) }
-        if let whole = periods[0], let year = periods[1], let rest = periods[2] {
-          relations.add([year, rest], minus: [whole])
-        }
-      }
-    }
-    for period in 0..<Cells.periods where isPooled || period != Cells.rest {
-      for project in 0..<cells.projects {
-        let scopes = (0..<Cells.scopes).map { cell(series, part, Position(project, period, $0)) }
-        if let whole = scopes[0], let acces = scopes[1], let maintien = scopes[2] {
-          add(whole, from: [acces, maintien], isPooled: isPooled)
-        }
-      }
-      for scope in 0..<Cells.scopes where cells.projects > 1 {
-        let each = (0..<cells.projects).map { cell(series, part, Position($0, period, scope)) }
-        guard let all = each[cells.projects - 1] else { continue }
-        let parts = each.dropLast().compactMap(\.self)
-        if parts.count == cells.projects - 1 { add(all, from: parts, isPooled: isPooled) }
-      }
-    }
-  }
-
-  private mutating func add(_ whole: Int, from parts: [Int], isPooled: Bool) {
-    if isPooled {
-      relations.add(parts, minus: [whole])
-    } else {
-      relations.add([whole], atMost: parts)
-      for part in parts { relations.add([part], atMost: [whole]) }
-    }
-  }
-}
-
-extension KnownRelations {
-  private mutating func addBetweenIndicators(_ at: Position) {
-    addExits(at)
-    addDebts(at)
-    addHouseholds(at)
-    addBreakdown("renouvellements_par_rang", ["0", "1", "2", "3+"], of: cell(.closed, .counted, at), at)
-    if let none = cell("renouvellements_par_rang", "0", .counted, at),
-      let unrenewed = cell("taux_renouvellement", .others, at)
-    {
-      relations.add([none], minus: [unrenewed])
-    }
-    if at.period != Cells.rest { addActive(at) }
-    if at.scope == Cells.number(of: .maintien) { addProcedure(at) }
-    if at.scope == 0 { addCost(at) }
-  }
-
-  /// What is closed in the period is active in it; not so outside annee, where a parcours may close after it.
-  private mutating func addActive(_ at: Position) {
-    if let adherent = cell("taux_adhesion", .counted, at),
-      let resumed = cell("adhesion_et_gestion_courante", .counted, at)
-    {
-      relations.add([resumed], atMost: [adherent])
-    }
-    guard let closed = cell(.closed, .counted, at), let active = cell(.active, .counted, at) else { return }
-    relations.add([closed] + [cell("file_active", .counted, at)].compactMap(\.self), atMost: [active])
-  }
-
-  private mutating func addBreakdown(_ indicator: String, _ details: [String], of total: Int?, _ at: Position) {
-    let rows = details.compactMap { cell(indicator, $0, .counted, at) }
-    if let total, rows.count == details.count { relations.add(rows, minus: [total]) }
-  }
-
-  private mutating func addExits(_ at: Position) {
-    guard let closed = cell(.closed, .counted, at) else { return }
-    addBreakdown("sorties_par_motif", ExitMotive.allCases.map(\.rawValue), of: closed, at)
-    if let silent = cell(.silentExits, .counted, at) {
-      addSum(silent, KnownRelations.silent, at)
-      for indicator in ["sorties_positives", "maintien_cloture"] {
-        if let judged = cell(indicator, .population, at) { relations.add([judged, silent], minus: [closed]) }
-      }
-    }
-    if let motives = positive[at.project], let good = cell(.goodExits, .counted, at),
-      let others = cell(.otherExits, .counted, at), let silent = cell(.silentExits, .counted, at)
-    {
-      addSum(good, KnownRelations.good(motives), at)
-      addSum(others, KnownRelations.others(motives), at)
-      relations.add([good, others, silent], minus: [closed])
-      if let result = cell("sorties_positives", .counted, at) { relations.add([result], atMost: [good]) }
-    }
-    if let undocumented = cell("sorties_positives", .missing, at),
-      let unknown = cell(.exit(.unknown), .counted, at)
-    {
-      relations.add([undocumented], atMost: [unknown])
-    }
-  }
-
-  private mutating func addSum(_ sum: Int, _ motives: [ExitMotive], _ at: Position) {
-    relations.add(motives.compactMap { cell(.exit($0), .counted, at) }, minus: [sum])
-  }
+  private func exits(_ motives: [ExitMotive]) -> [Int?] { motives.map { variable(.exit($0), .counted) } }
 
   static let silent: [ExitMotive] = [.death, .operatorChange]
 
-  static func good(_ motives: Set<ExitMotive>) -> [ExitMotive] {
-    ExitMotive.allCases.filter { motives.contains($0) && !silent.contains($0) }
+  private mutating func addResults(_ motives: Set<ExitMotive>, of project: Int) {
+    let good = ExitMotive.allCases.filter { motives.contains($0) && !KnownRelations.silent.contains($0) }
+    add([variable("sorties_positives", .counted)], atMost: exits(good), of: project)
   }
 
-  static func others(_ motives: Set<ExitMotive>) -> [ExitMotive] {
-    ExitMotive.allCases.filter { !motives.contains($0) && !silent.contains($0) }
+  private mutating func addRenewals() {
+    let ranks = ["0", "1", "2", "3+"].map { variable("renouvellements_par_rang", $0, .counted) }
+    add(ranks, equal: [variable(.closed, .counted)])
+    add([ranks[0]], equal: [variable("taux_renouvellement", .others)])
   }
 
-  private mutating func addDebts(_ at: Position) {
-    addBreakdown(
-      "transition_dette",
-      ["apuree", "minoree", "aggravee", "stable"],
-      of: cell(.indebted, .among, at),
-      at
+  private mutating func addDebts() {
+    let outcomes = ["apuree", "minoree", "aggravee", "stable"].map { variable("transition_dette", $0, .counted) }
+    add(outcomes, equal: [variable(.indebted, .among)])
+    add([outcomes[0]], equal: [variable("dette_apuree", .counted)])
+    add(Array(outcomes[...1]), equal: [variable("dette_minoree", .counted)])
+    add([variable("dette_minoree_hors_effacement", .counted)], atMost: [variable("dette_minoree", .counted)])
+    add(
+      [variable("montant_dette_entree", "total", .counted), variable("variation_dette", "total", .counted)],
+      equal: [variable("montant_dette_sortie", "total", .counted)]
     )
-    let cleared = cell("transition_dette", "apuree", .counted, at)
-    if let cleared, let share = cell("dette_apuree", .counted, at) { relations.add([cleared], minus: [share]) }
-    if let cleared, let lower = cell("transition_dette", "minoree", .counted, at),
-      let share = cell("dette_minoree", .counted, at)
-    {
-      relations.add([cleared, lower], minus: [share])
-    }
-    if let worse = cell("transition_dette", "aggravee", .counted, at),
-      let same = cell("transition_dette", "stable", .counted, at), let failed = cell("dette_minoree", .others, at)
-    {
-      relations.add([worse, same], minus: [failed])
-    }
-    if let without = cell("dette_minoree_hors_effacement", .counted, at), let with = cell("dette_minoree", .counted, at)
-    {
-      relations.add([without], atMost: [with])
-    }
-    if let entry = cell("montant_dette_entree", "total", .counted, at),
-      let change = cell("variation_dette", "total", .counted, at),
-      let exit = cell("montant_dette_sortie", "total", .counted, at)
-    {
-      relations.add([entry, change], minus: [exit])
-    }
-    if let closed = cell(.closed, .counted, at), let indebted = cell(.indebted, .population, at),
-      let unknown = cell("dette_minoree", "n_dette_entree_inconnue", .counted, at)
-    {
-      relations.add([indebted, unknown], atMost: [closed])
-    }
-  }
-
-  private mutating func addHouseholds(_ at: Position) {
-    if let persons = cell("personnes_accompagnees", .counted, at),
-      let children = cell("personnes_accompagnees", "enfants", .counted, at),
-      let adults = cell("personnes_accompagnees", "enfants", .others, at)
-    {
-      relations.add([children, adults], minus: [persons])
-    }
-    if let aided = cell("aides_mobilisees", .counted, at) {
-      let kinds = AidKind.allCases.compactMap { cell("aides_mobilisees", $0.rawValue, .among, at) }
-      for kind in kinds { relations.add([kind], atMost: [aided]) }
-      if kinds.count == AidKind.allCases.count { relations.add([aided], atMost: kinds) }
-    }
-    if let entered = cell("taux_realisation", .counted, at), at.period != Cells.rest {
-      if let accompanied = cell("menages_accompagnes", .counted, at) { relations.add([entered], atMost: [accompanied]) }
-      if let started = cell("mesures_demarrees", .counted, at) { relations.add([entered], atMost: [started]) }
-    }
-  }
-
-  private mutating func addProcedure(_ at: Position) {
-    let groups = stages.map { stage in cell("issue_par_stade", stage, .among, at) }
-    for (stage, group) in zip(stages, groups) {
-      addBreakdown("issue_par_stade", issues.map { "\(stage)|\($0)" }, of: group, at)
-    }
-    let known = groups.compactMap(\.self)
-    guard known.count == stages.count, let closed = cell(.closed, .counted, at) else { return }
-    guard let threatened = cell(.threatened, .counted, at) else { return }
-    relations.add(Array(known[1...4]), minus: [threatened])
-    relations.add([known[0], threatened, known[5]], minus: [closed])
-    let expelled = stages[1...4].compactMap { cell("issue_par_stade", "\($0)|expulse", .counted, at) }
-    let silent = cell(.silentExits, .counted, at)
-    if let judged = cell(.threatenedAndClosed, .counted, at) {
-      relations.add([judged], atMost: [threatened])
-      if let silent { relations.add([threatened], atMost: [judged, silent]) }
-    }
-    if let lost = cell("expulsions_ajournees", .others, at), expelled.count == 4 {
-      relations.add([lost], atMost: expelled)
-      if let silent { relations.add(expelled, atMost: [lost, silent]) }
-    }
-    if at.period != Cells.rest, let menaced = cell("menaces_expulsion", .counted, at),
-      let safe = cell("menaces_expulsion", .others, at),
-      let active = cell(.active, .counted, at)
-    {
-      relations.add([threatened], atMost: [menaced])
-      relations.add([menaced, closed], atMost: [threatened, active])
-      relations.add([known[0]], atMost: [safe])
-    }
-  }
-
-  private mutating func addCost(_ at: Position) {
-    let (acces, maintien) = (
-      Position(at.project, at.period, Cells.number(of: .acces)),
-      Position(at.project, at.period, Cells.number(of: .maintien))
+    add(
+      [variable(.indebted, .population), variable("dette_minoree", "n_dette_entree_inconnue", .counted)],
+      atMost: [variable(.closed, .counted)]
     )
-    if let kept = cell("cout_par_maintien", .among, at),
-      let closed = cell("maintien_cloture", .counted, maintien), let held = cell("maintien_acces", .counted, acces)
-    {
-      relations.add([closed, held], minus: [kept])
+  }
+
+  private mutating func addHouseholds() {
+    let children = Cells.Series("personnes_accompagnees", "enfants")
+    add(
+      [variable(children, .counted), variable(children, .others)],
+      equal: [variable("personnes_accompagnees", .counted)]
+    )
+    let aided = variable("aides_mobilisees", .counted)
+    let kinds = AidKind.allCases.map { variable("aides_mobilisees", $0.rawValue, .among) }
+    for kind in kinds { add([kind], atMost: [aided]) }
+    add([aided], atMost: kinds)
+    let entered = variable("taux_realisation", .counted)
+    add([entered], atMost: [variable("menages_accompagnes", .counted)], inRest: false)
+    add([entered], atMost: [variable("mesures_demarrees", .counted)], inRest: false)
+  }
+
+  /// What is closed in the period is active in it; not so outside annee, where a parcours may close after it.
+  private mutating func addActive() {
+    add(
+      [variable("adhesion_et_gestion_courante", .counted)],
+      atMost: [variable("taux_adhesion", .counted)],
+      inRest: false
+    )
+    add(
+      [variable(.closed, .counted), variable("file_active", .counted)],
+      atMost: [variable(.active, .counted)],
+      inRest: false
+    )
+  }
+
+  private mutating func addProcedure() {
+    for stage in stages {
+      let group = variable("issue_par_stade", stage, .among)
+      add(issues.map { variable("issue_par_stade", "\(stage)|\($0)", .counted) }, equal: [group])
+    }
+    let groups = stages.map { variable("issue_par_stade", $0, .among) }
+    let (closed, threatened) = (variable(.closed, .counted), Array(groups[1...4]))
+    let silent = exits(KnownRelations.silent)
+    add(groups, equal: [closed])
+    let judged = variable(.threatenedAndClosed, .counted)
+    add([judged], atMost: threatened)
+    add(threatened, atMost: [judged] + silent)
+    let expelled = stages[1...4].map { variable("issue_par_stade", "\($0)|expulse", .counted) }
+    let lost = variable("expulsions_ajournees", .others)
+    add([lost], atMost: expelled)
+    add(expelled, atMost: [lost] + silent)
+    let menaced = variable("menaces_expulsion", .counted)
+    add(threatened, atMost: [menaced], inRest: false)
+    add([menaced, closed], atMost: threatened + [variable(.active, .counted)], inRest: false)
+    add([groups[0]], atMost: [variable("menaces_expulsion", .others)], inRest: false)
+  }
+
+  /// Who is lost by six months is by twelve; who is at risk is not lost.
+  private mutating func addSurvival() {
+    for scope in [Scope.acces, .maintien] {
+      let rows = ["maintien_km_6", "maintien_km_12"].map { Cells.Series($0, scope.rawValue) }
+      let atRisk = ["maintien_km_6", "maintien_km_12"].map { Cells.Series($0, "\(scope.rawValue)|n_a_risque") }
+      add([variable(rows[0], .counted)], atMost: [variable(rows[1], .counted)])
+      add([variable(atRisk[1], .counted)], atMost: [variable(atRisk[0], .counted)])
+      for (row, left) in zip(rows, atRisk) { add([variable(left, .counted)], atMost: [variable(row, .others)]) }
     }
   }
 }
 
 extension Cells.Series {
   /// Where its denominator stands, when not among its own cells.
-  var denominator: Self? {
+  fileprivate var denominator: Self? {
     switch indicator {
     case "sorties_par_motif", "renouvellements_par_rang", "taux_renouvellement", "acces_logement_clotures": .closed
     case "issue_par_stade": detail.contains("|") ? Self(indicator, String(detail.prefix { $0 != "|" })) : nil
     case "dette_minoree", "dette_apuree", "transition_dette": .indebted
+    case "maintien_km_6", "maintien_km_12": Scope(rawValue: detail).map(Self.followed)
     default: nil
     }
   }

@@ -76,7 +76,7 @@ struct PrimarySuppression {
   private func hasSmallCell(_ figure: Figure, beside family: [Figure], upTo limit: Double) -> Bool {
     let small = 1...limit
     let count = figure.numerator?.double ?? 0
-    if figure.unit.isCount || figure.unit.isShare, small.contains(count) { return true }
+    if figure.unit.countsCells, small.contains(count) { return true }
     if figure.indicator == "personnes_accompagnees", figure.detail == "enfants" {
       let persons = family.first { $0.detail.isEmpty }?.value?.double ?? count
       return small.contains(persons - count)
@@ -107,6 +107,9 @@ extension Figure {
 }
 
 extension Unit {
+  /// Whether the numerator is a number of persons, households, measures, parcours or meetings.
+  fileprivate var countsCells: Bool { isCount || isShare || self == .householdRatio || self == .visitsPerSixMonths }
+
   /// Whether a figure of this unit is a number of persons, households, measures or parcours.
   var isCount: Bool {
     switch self {

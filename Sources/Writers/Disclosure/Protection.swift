@@ -23,8 +23,9 @@ struct Disclosure {
   private let starts: [Int]
   /// Rows of volets that the project does not have.
   private let silent: Set<Int>
-  private let primary: Set<Int>
-  private let secondary: Set<Int>
+  /// Rows that are secret, by themselves or to protect another, and the proofs that no reader can tell them.
+  let suppression: SecondarySuppression
+  private let secret: Set<Int>
 
   init(of evaluations: [Evaluation], in report: Report) {
     profile = report.campaign.profile
@@ -46,9 +47,9 @@ struct Disclosure {
     }
     primary.subtract(silent)
     self.starts = starts
-    (self.silent, self.primary) = (silent, primary)
-    let suppression = SecondarySuppression(rows, primary: primary, silent: silent, in: report.campaign)
-    secondary = Set(suppression.reasons.map(\.row))
+    self.silent = silent
+    suppression = SecondarySuppression(rows, primary: primary, silent: silent, in: report.campaign)
+    secret = suppression.rows
   }
 
   func row(_ evaluation: Int, _ place: Int) -> Int { starts[evaluation] + place }
@@ -56,7 +57,7 @@ struct Disclosure {
   /// The row as it is printed.
   func published(_ figure: Figure, at row: Int) -> Figure {
     if silent.contains(row) { return emptied(figure, as: .notApplicable) }
-    if primary.contains(row) || secondary.contains(row) {
+    if secret.contains(row) {
       var empty = emptied(figure, as: .secret)
       empty.note = figure.secretNote(for: profile)
       return empty

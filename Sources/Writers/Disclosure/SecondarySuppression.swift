@@ -2,25 +2,39 @@ import Model
 
 /// Which further rows to hide so that what is secret cannot be worked out again (référentiel §6).
 ///
-/// A secret number must stay ambiguous over at least as many values as the profile hides (4 or 10), a secret amount
-/// over 15 % of itself; less only where the rows that the référentiel orders to print bind it more by themselves.
+/// A secret number must stay ambiguous over more values than the profile hides (4 or 10), a secret amount over 15 % of
+/// itself; less only where the rows that the référentiel orders to print bind it more by themselves (`need`).
 ///
-/// All other rows are hidden first, then printed again one at a time, the most missed first (headline figures before
-/// breakdowns, cumul before annee, the whole before a volet, larger counts before smaller), each unless a secret number
-/// would become too narrow. What is left hidden cannot be printed, not one row of it.
+/// For each secret number in turn, other numbers are looked for that would give the same publication and differ by as
+/// much: those found are a proof that no reader can tell it, whatever the means. What they change is hidden, and they are
+/// chosen so that a reader misses it least: rows already hidden cost nothing, breakdowns less than headline figures,
+/// annee less than cumul, a volet less than the whole.
 struct SecondarySuppression {
-  /// A row that stays hidden to protect another.
-  struct Reason: Sendable {
-    let row: Int
-    let protects: Int
-  }
-
   private let figures: [Figure]
   private let profile: Profile
   private let cells: Cells
-  /// Numbers that each row tells.
-  private let told: [[Int]]
-  private(set) var reasons: [Reason] = []
+  /// Cells that each row tells, as `Figure.tells` lists them.
+  let told: [[Int]]
+  private var search: Search
+  /// By secret cell: the alternatives where it is the least and the most, and by how much.
+  private var isSecret: [Bool] = []
+  private var least: [Int: Extreme] = [:]
+  private var most: [Int: Extreme] = [:]
+
+  private struct Extreme {
+    var alternative = Alternative()
+    var change = 0
+  }
+
+  /// Places of the rows that are secret, those that were already included.
+  var rows: Set<Int> { Set(search.isHidden.indices.filter { search.isHidden[$0] }) }
+
+  /// How far a secret cell is from the true number in the two alternatives that prove it ambiguous, with all that they
+  /// change, by cell.
+  func proof(of cell: Int) -> (low: [Int: Int], high: [Int: Int]) {
+    let extremes = (least[cell] ?? Extreme(), most[cell] ?? Extreme())
+    return (search.changes(of: extremes.0.alternative), search.changes(of: extremes.1.alternative))
+  }
 
   /// - Parameters:
   ///   - figures: every row of every project, the consolidated ones included.
@@ -39,37 +53,65 @@ struct SecondarySuppression {
     }
     cells.openRest()
     cells.openAdults()
+    self.cells = cells
     let motives = campaign.projects.map { Optional($0.positiveMotives) }
     let positive = motives + [Set(motives).count == 1 ? motives.first ?? nil : nil]
-    cells.openSum(.silentExits, of: { _ in KnownRelations.silent.map(Cells.Series.exit) })
-    cells.openSum(.goodExits, of: { positive[$0].map(KnownRelations.good)?.map(Cells.Series.exit) ?? [] })
-    cells.openSum(.otherExits, of: { positive[$0].map(KnownRelations.others)?.map(Cells.Series.exit) ?? [] })
-    cells.openSum(.threatened, of: { _ in stages[1...4].map { Cells.Series("issue_par_stade", $0) } }, .among)
-    self.cells = cells
-    let relations = KnownRelations(cells, positive: positive).relations
-    let isFixed = figures.indices.map { row in
-      silent.contains(row) || !primary.contains(row) && figures[row].isOrdered(for: campaign.profile)
-    }
-    print(again: primary, isFixed, relations)
+    search = Search(
+      cells,
+      KnownRelations(cells, positive: positive).rules,
+      told: told,
+      isFixed: figures.indices.map { row in
+        silent.contains(row) || !primary.contains(row) && figures[row].isOrdered(for: campaign.profile)
+      },
+      isHidden: figures.indices.map(primary.contains),
+      prices: figures.map(\.price)
+    )
+    let secrets = secrets(of: primary)
+    isSecret = [Bool](repeating: false, count: cells.values.count)
+    for secret in secrets { isSecret[secret.cell] = true }
+    for secret in secrets { protect(secret) }
   }
 
-  /// Prints again what can be.
-  private mutating func print(again primary: Set<Int>, _ isFixed: [Bool], _ relations: Relations) {
-    var isKnown = [Bool](repeating: false, count: cells.values.count)
-    for row in figures.indices where isFixed[row] { for cell in told[row] { isKnown[cell] = true } }
-    var bounds = Bounds(values: cells.values, isKnown: isKnown, isSigned: cells.isSigned, relations: relations)
-    var needs = [Int](repeating: 0, count: cells.values.count)
-    var owners: [Int: Int] = [:]
-    for secret in secrets(of: primary) {
-      needs[secret.cell] = max(needs[secret.cell], min(secret.need, bounds.width(of: secret.cell)))
-      owners[secret.cell] = owners[secret.cell] ?? secret.row
-    }
-    let rows = figures.indices.filter { !isFixed[$0] && !primary.contains($0) && !told[$0].isEmpty }
-    let ranks = rows.map { (row: $0, price: figures[$0].price, count: told[$0].first.map { cells.values[$0] } ?? 0) }
-    for rank in ranks.sorted(by: { ($1.price, $1.count, $0.row) < ($0.price, $0.count, $1.row) }) {
-      if let cell = bounds.show(told[rank.row], keeping: needs) {
-        reasons.append(Reason(row: rank.row, protects: owners[cell] ?? rank.row))
+  /// Hides rows until the secret number may be as many others as it must, or nothing more can be done.
+  private mutating func protect(_ secret: Secret) {
+    var low = least[secret.cell] ?? Extreme()
+    var high = most[secret.cell] ?? Extreme()
+    while high.change - low.change < secret.need {
+      let up = search.move(adding: secret.step, to: secret.cell, of: high.alternative, below: Int.max)
+      let limit = up?.price ?? Int.max
+      if let down = search.move(adding: -secret.step, to: secret.cell, of: low.alternative, below: limit) {
+        grow(&low, by: [down], -secret.step)
+      } else if let up {
+        grow(&high, by: [up], secret.step)
+      } else if low.change < high.change {
+        return
+      } else if let detour = detour(adding: secret.step, to: secret.cell) {
+        grow(&high, by: detour, secret.step)
+      } else if let detour = detour(adding: -secret.step, to: secret.cell) {
+        grow(&low, by: detour, -secret.step)
+      } else {
+        return
       }
+    }
+  }
+
+  /// Where one move cannot add to a number: adds first to another year, volet or project, from where it may come.
+  private mutating func detour(adding amount: Int, to cell: Int) -> [Alternative.Move]? {
+    for other in cells.neighbours(of: cell) {
+      guard let first = search.move(adding: amount, to: other, of: Alternative(), below: Int.max) else { continue }
+      let there = Alternative(moves: [first])
+      if let second = search.move(adding: amount, to: cell, of: there, below: Int.max) { return [first, second] }
+    }
+    return nil
+  }
+
+  private mutating func grow(_ extreme: inout Extreme, by moves: [Alternative.Move], _ step: Int) {
+    for move in moves { search.hide(move) }
+    extreme.alternative.moves += moves
+    extreme.change += step
+    for (cell, change) in search.changes(of: extreme.alternative) where isSecret[cell] {
+      if change < least[cell]?.change ?? 0 { least[cell] = Extreme(alternative: extreme.alternative, change: change) }
+      if change > most[cell]?.change ?? 0 { most[cell] = Extreme(alternative: extreme.alternative, change: change) }
     }
   }
 
@@ -77,30 +119,46 @@ struct SecondarySuppression {
   private struct Secret {
     let cell: Int
     let row: Int
+    /// Over how many more values.
     let need: Int
+    /// By how much to move it at once: one for a count, all of it for an amount.
+    let step: Int
   }
 }
 
 extension SecondarySuppression {
   private var limit: Int { profile == .funder ? 4 : 10 }
 
+  /// The numbers to protect, the rows most missed first: what they need is hidden anyway, and serves the others.
   private func secrets(of primary: Set<Int>) -> [Secret] {
-    primary.sorted().flatMap { row in
+    let secrets = primary.sorted().flatMap { row in
       zip(figures[row].tells, told[row]).compactMap { number, cell in
         // The observed of `taux_suivi` are the documented of its indicator.
         if figures[row].detail == "taux_suivi", number.part != .population { return secret(cell, .counted, row: row) }
-        guard number.series == Cells.Series(figures[row].indicator, figures[row].detail) else { return nil }
+        guard number.series == figures[row].series else { return nil }
         return secret(cell, number.part, row: row)
       } + adults(beside: row)
     }
+    let prices = figures.map(\.price)
+    return secrets.enumerated().sorted { (-prices[$0.1.row], $0.0) < (-prices[$1.1.row], $1.0) }.map(\.1)
   }
 
   private func secret(_ cell: Int, _ part: Cells.Part, row: Int) -> Secret? {
     let value = cells.values[cell]
-    let isAmount = figures[row].unit == .euros && part == .counted
-    if isAmount { return value == 0 ? nil : Secret(cell: cell, row: row, need: max(limit, abs(value) * 15 / 100)) }
+    if figures[row].unit == .euros, part == .counted {
+      let need = max(limit, abs(value) * 15 / 100)
+      return value == 0 ? nil : Secret(cell: cell, row: row, need: need, step: need)
+    }
     let isCell = part == .counted || part == .others || figures[row].unit == .euros && part == .among
-    return isCell && (1...limit).contains(value) ? Secret(cell: cell, row: row, need: limit) : nil
+    guard isCell, (1...limit).contains(value) else { return nil }
+    return Secret(cell: cell, row: row, need: need(of: cell), step: 1)
+  }
+
+  /// Over how many more values a count must stay ambiguous: as many as are hidden, less where the rows printed by order
+  /// leave fewer; for the public half of what they leave, else each of the others would be hidden for a few parcours.
+  private func need(of cell: Int) -> Int {
+    let ceiling = search.ceiling(of: cell)
+    return profile == .funder ? min(limit, ceiling) : ceiling < 2 * limit ? (ceiling + 1) / 2 : limit
   }
 
   private func adults(beside row: Int) -> [Secret] {
@@ -118,7 +176,8 @@ extension Figure {
     case "menages_accompagnes", "parcours_clotures", "file_active", "cofinancement", "cout_par_menage",
       "cout_par_mois_mesure", "mois_mesures":
       true
-    case "expulsions_effectives", "maintien_cloture", "maintien_acces": profile == .funder && period == .cumul
+    case "expulsions_effectives": profile == .funder
+    case "maintien_cloture", "maintien_acces": profile == .funder && period == .cumul
     default: false
     }
   }

@@ -30,7 +30,7 @@ let ficheVocabulary = Vocabulary<FicheContent>([
     Dictionary(content.charts.map { ($0.name, $0) }) { first, _ in first }
   },
   .text("appreciation", "« conforme », « avec réserve » ou « non conforme » : la moins bonne de la table qualite") {
-    $0.quality.verdict.words
+    $0.qualityVerdict.words
   },
   .list(
     "qualite",

@@ -5,7 +5,8 @@ struct QualityRow: Sendable {
   let line: QualityLine
   /// The published headline figure that it moves.
   let figure: FigureText?
-  let profile: Profile
+  /// Whether its counts restate those of a figure kept secret, or are small cells themselves.
+  let isSecret: Bool
 }
 
 extension FicheContent {
@@ -13,8 +14,34 @@ extension FicheContent {
   var qualityRows: [QualityRow] {
     quality.map { line in
       let figure = line.affects.flatMap { book.text($0.indicator, scope: $0.scope, period: .cumul) }
-      return QualityRow(line: line, figure: figure, profile: profile)
+      let isSecret = line.unit != "lignes" && (line.isSmall(for: profile) || restated(by: line).contains(.secret))
+      return QualityRow(line: line, figure: figure, isSecret: isSecret)
     }
+  }
+
+  /// The worst of the lines that are published.
+  var qualityVerdict: QualityLine.Verdict { qualityRows.filter { !$0.isSecret }.map(\.line).verdict }
+
+  /// Statuses of the figures that state the counts of a line, or the rest of them.
+  private func restated(by line: QualityLine) -> [FigureStatus] {
+    var names: [(code: String, detail: String, scope: Scope)] = [
+      ("personnes_accompagnees", "", .whole), ("dette_minoree", "n_dette_entree_inconnue", .maintien),
+    ]
+    if let (indicator, scope) = line.affects {
+      names = [(indicator, "", scope)]
+      if line.topic == .reconciliation { names.append(("taux_rapprochement", "", .whole)) }
+      if indicator == "impaye_12_mois" { names.append((indicator, "taux_suivi", scope)) }
+      if indicator == "sorties_positives" { names.append(("sorties_par_motif", ExitMotive.unknown.rawValue, scope)) }
+    }
+    return names.compactMap { book.figure($0.code, detail: $0.detail, scope: $0.scope, period: .cumul)?.status }
+  }
+}
+
+extension QualityLine {
+  /// Whether the public profile hides its count or the rest of it.
+  fileprivate func isSmall(for profile: Profile) -> Bool {
+    let small = 1...10
+    return profile == .everyone && (small.contains(sound) || small.contains(among - sound))
   }
 }
 
@@ -22,20 +49,19 @@ let qualityVocabulary = Vocabulary<QualityRow>([
   .text("libelle", "ce qui est mesuré") { $0.line.label },
   .text("resultat", "« 50 sur 51 parcours (98 %) », ou « non mesuré »") { $0.result },
   .text("effet", "les bornes que ce qui manque laisse au chiffre touché, et ce qu'il faut en savoir") { $0.effect },
-  .text("appreciation", "« conforme », « avec réserve », « non conforme » ou « non mesuré »") { $0.line.verdict.words },
+  .text(
+    "appreciation",
+    "« conforme », « avec réserve », « non conforme » ou « non mesuré » ; « s » si le compte est secret"
+  ) {
+    $0.isSecret && $0.line.among > 0 ? "s" : $0.line.verdict.words
+  },
 ])
 
 extension QualityRow {
   fileprivate var result: String {
     guard line.among > 0 else { return "non mesuré" }
+    if isSecret { return "s" }
     let share = French.percent(.exact(Rational(line.sound, line.among)), outOf: Rational(line.among))
-    // Rows of files are not households; of households, the public profile hides small cells and their complement.
-    let small = 1...10
-    if profile == .everyone, line.unit != "lignes",
-      small.contains(line.sound) || small.contains(line.among - line.sound)
-    {
-      return "s"
-    }
     return "\(French.integer(line.sound)) sur \(French.count(line.among, line.unit, line.unit)) (\(share))"
   }
 
