@@ -182,6 +182,12 @@ extension Figure {
     }
   }
 
+  /// Headline figures that have no whole.
+  private var isOfOneVolet: Bool {
+    ["expulsions_evitees", "expulsions_ajournees", "menaces_expulsion", "maintien_cloture", "maintien_acces"]
+      .contains(indicator)
+  }
+
   /// How much a reader misses the row.
   fileprivate var price: Int {
     let worth =
@@ -189,10 +195,10 @@ extension Figure {
       case "sorties_par_motif", "issue_par_stade", "transition_dette": 2
       case "aides_mobilisees", "montant_dette_entree", "montant_dette_sortie", "variation_dette",
         "renouvellements_par_rang":
-        detail.isEmpty ? 16 : 3
+        detail.isEmpty ? 60 : 3
       case "impaye_12_mois", "impaye_constitue_entree", "impaye_constitue_sortie", "personnes_accompagnees": 8
-      default: 16
+      default: 60
       }
-    return worth * (period == .cumul ? 3 : 1) * (scope == .whole ? 2 : 1) * (project == "*" ? 1 : 3)
+    return worth * (period == .cumul ? 3 : 1) * (scope == .whole || isOfOneVolet ? 2 : 1) * (project == "*" ? 1 : 3)
   }
 }

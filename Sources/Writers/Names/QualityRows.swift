@@ -22,18 +22,18 @@ extension FicheContent {
   /// The worst of the lines that are published.
   var qualityVerdict: QualityLine.Verdict { qualityRows.filter { !$0.isSecret }.map(\.line).verdict }
 
-  /// Statuses of the figures that state the counts of a line, or the rest of them.
+  /// Status of the figure that states the counts of a line, or the rest of them; none when no figure does.
   private func restated(by line: QualityLine) -> [FigureStatus] {
-    var names: [(code: String, detail: String, scope: Scope)] = [
-      ("personnes_accompagnees", "", .whole), ("dette_minoree", "n_dette_entree_inconnue", .maintien),
-    ]
-    if let (indicator, scope) = line.affects {
-      names = [(indicator, "", scope)]
-      if line.topic == .reconciliation { names.append(("taux_rapprochement", "", .whole)) }
-      if indicator == "impaye_12_mois" { names.append((indicator, "taux_suivi", scope)) }
-      if indicator == "sorties_positives" { names.append(("sorties_par_motif", ExitMotive.unknown.rawValue, scope)) }
+    var (code, detail, scope) = (line.affects?.indicator ?? "", "", line.affects?.scope ?? .whole)
+    switch (line.topic, code) {
+    case (.reconciliation, _): (code, scope) = ("taux_rapprochement", .whole)
+    case (.completeness, "sorties_positives"): (code, detail) = ("sorties_par_motif", ExitMotive.unknown.rawValue)
+    case (.completeness, "impaye_12_mois"): detail = "taux_suivi"
+    case (.completeness, "") where line.unit == "ménages": code = "personnes_accompagnees"
+    case (.completeness, ""): (code, detail, scope) = ("dette_minoree", "n_dette_entree_inconnue", .maintien)
+    default: break
     }
-    return names.compactMap { book.figure($0.code, detail: $0.detail, scope: $0.scope, period: .cumul)?.status }
+    return [book.figure(code, detail: detail, scope: scope, period: .cumul)?.status].compactMap(\.self)
   }
 }
 
