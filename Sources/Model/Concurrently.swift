@@ -19,25 +19,3 @@ package func concurrently<Value: Sendable, Failure: Error>(
   for case let result? in slots.withLock({ $0 }) { values.append(try result.get()) }
   return values
 }
-
-/// The values of two computations, made at the same time where there are two cores.
-package func together<One: Sendable, Other: Sendable>(
-  _ one: @Sendable () -> One,
-  _ other: @Sendable () -> Other
-) -> (One, Other) {
-  let second = Mutex<Other?>(nil)
-  let first = Mutex<One?>(nil)
-  DispatchQueue.concurrentPerform(iterations: 2) { index in
-    if index == 0 {
-      let value = one()
-      first.withLock { $0 = value }
-    } else {
-      let value = other()
-      second.withLock { $0 = value }
-    }
-  }
-  guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
-    preconditionFailure("both computations have run")
-  }
-  return (one, other)
-}

@@ -44,8 +44,15 @@ package func openExports(
 ) throws(Stop) -> Exports {
   let files = try concurrently(sources.count) { index throws(Stop) in try arrivals(of: sources[index], in: folder) }
     .flatMap(\.self)
-  // Files are independent: each is opened on its own, and their findings are told in their order.
-  let results = concurrently(files.count) { index in ExportOpener(files[index], at: index).result }
+  // Files are independent: each is opened on its own, and their findings are told in their order. Digests come last, so
+  // that one large file is opened on one core and digested on another.
+  let work = concurrently(files.count * 2) { index in
+    index < files.count
+      ? (opened: ExportOpener(files[index], at: index).result, digest: "")
+      : (opened: nil, digest: sha256(files[index - files.count].bytes))
+  }
+  var results = work.compactMap(\.opened)
+  for (index, digest) in work.suffix(files.count).map(\.digest).enumerated() { results[index].account.sha256 = digest }
   for result in results { findings.append(result.findings) }
   return Exports(
     files: files.map(\.file),
@@ -102,7 +109,7 @@ fileprivate struct ExportOpener {
     self.arrival = arrival
     self.index = index
     result = OpenedFile(
-      account: RowAccount(file: arrival.file, bytes: arrival.bytes.count, dialect: "", sha256: sha256(arrival.bytes))
+      account: RowAccount(file: arrival.file, bytes: arrival.bytes.count, dialect: "", sha256: "")
     )
     open()
   }

@@ -16,13 +16,15 @@ package func write(
 ) -> [OutputFile] {
   let templates = Templates(files)
   for document in ["fiche", "synthese"] { templates.require(document, reporting: &findings) }
-  // Neither needs the other, and they take about as long.
-  let (safe, restricted) = together(
-    { protect(report.evaluations + [report.consolidated], of: report) },
-    { digested(restrictedFiles(of: report)) }
-  )
-  let (published, found) = publishedFiles(of: report, from: safe, templates, excelTwins)
-  let outputs = published + restricted
+  // What is restricted needs no protection, and shares the cores with it.
+  let restricted = restrictedFiles(of: report)
+  let first = concurrently(restricted.count + 1) { index in
+    index == 0
+      ? (safe: protect(report.evaluations + [report.consolidated], of: report), files: [])
+      : (safe: [], files: digested(restricted[index - 1]()))
+  }
+  let (published, found) = publishedFiles(of: report, from: first.flatMap(\.safe), templates, excelTwins)
+  let outputs = published + first.flatMap(\.files)
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []
   for finding in found.all where said.insert(finding).inserted {
@@ -82,34 +84,42 @@ struct Published: Sendable {
   }
 }
 
-/// `restreint/`: personal data and figures before suppression.
-fileprivate func restrictedFiles(of report: Report) -> [OutputFile] {
-  let files = report.files
+/// `restreint/`: personal data and figures before suppression; each piece is made on its own, the longest first.
+fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputFile]] {
+  let lineages = report.evaluations.map { evaluation in
+    { @Sendable in [lineage(of: evaluation, in: report)] }
+  }
+  let figures = (report.evaluations + [report.consolidated]).map { evaluation in
+    { @Sendable in
+      let name = evaluation.project == "*" ? "consolide" : evaluation.project
+      let rows = ordered(evaluation.figures)
+      return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: Table<Figure>.indicators.csv(rows))]
+    }
+  }
+  return lineages + figures + restrictedTables(of: report) + [{ @Sendable in returns(of: report) }]
+}
+
+/// The tables of the whole campaign: households, links, and the rows they come from.
+fileprivate func restrictedTables(of report: Report) -> [@Sendable () -> [OutputFile]] {
   let reconciliation = report.reconciliation
-  let evaluations = report.evaluations + [report.consolidated]
-  let figures = concurrently(evaluations.count) { index in
-    let evaluation = evaluations[index]
-    let name = evaluation.project == "*" ? "consolide" : evaluation.project
-    return OutputFile(
-      path: "restreint/indicateurs/\(name).csv",
-      bytes: Table<Figure>.indicators.csv(ordered(evaluation.figures))
-    )
+  func table<Row: Sendable>(
+    _ name: String,
+    _ table: Table<Traced<Row>>,
+    _ rows: @escaping @Sendable () -> [Row]
+  ) -> @Sendable () -> [OutputFile] {
+    { [files = report.files] in
+      [OutputFile(path: "restreint/\(name).csv", bytes: table.csv(rows().lazy.map { Traced(value: $0, files: files) }))]
+    }
   }
-  func traced<Value: Sendable>(_ values: [Value]) -> some Sequence<Traced<Value>> {
-    values.lazy.map { Traced(value: $0, files: files) }
-  }
-  return figures + [
-    OutputFile(path: "restreint/menages.csv", bytes: Table.households.csv(traced(report.households))),
-    OutputFile(path: "restreint/rattachement.csv", bytes: Table.attachments.csv(traced(reconciliation.attachments))),
-    OutputFile(
-      path: "restreint/rapprochement.csv",
-      bytes: Table.links.csv(traced(reviewOrder(reconciliation.links, report.sensitivity)))
-    ),
-    OutputFile(
-      path: "restreint/sensibilite.csv",
-      bytes: Table<Sensitivity.Range>.sensitivity.csv(report.sensitivity.ranges)
-    ),
-    OutputFile(path: "restreint/conflits.csv", bytes: Table.conflicts.csv(traced(reconciliation.conflicts))),
-    OutputFile(path: "restreint/rejets.csv", bytes: Table.rejections.csv(traced(report.rejections))),
-  ] + returns(of: report) + concurrently(report.evaluations.count) { lineage(of: report.evaluations[$0], in: report) }
+  return [
+    table("rattachement", .attachments) { reconciliation.attachments },
+    table("menages", .households) { report.households },
+    table("rapprochement", .links) { reviewOrder(reconciliation.links, report.sensitivity) },
+    table("conflits", .conflicts) { reconciliation.conflicts },
+    table("rejets", .rejections) { report.rejections },
+    { @Sendable in
+      let ranges = Table<Sensitivity.Range>.sensitivity.csv(report.sensitivity.ranges)
+      return [OutputFile(path: "restreint/sensibilite.csv", bytes: ranges)]
+    },
+  ]
 }

@@ -91,7 +91,7 @@ struct PrimarySuppression {
 extension Figure {
   /// What each household that counts brings, in absolute value.
   fileprivate var amounts: [Cents] {
-    members.filter { $0.standing == .counted }.compactMap { $0.amount.map(abs) }
+    untracedMembers.filter { $0.standing == .counted }.compactMap { $0.amount.map(abs) }
   }
 
   /// Kaplan-Meier shares, which have thresholds of their own.
