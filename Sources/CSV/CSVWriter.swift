@@ -67,18 +67,22 @@ package struct CSVWriter: Sendable {
   ///
   /// OWASP, « CSV Injection »: a spreadsheet runs such cells when the file is opened.
   package static func neutralised(_ text: String) -> String {
-    guard let first = text.utf8.first else { return text }
-    return [0x3d, 0x2b, 0x2d, 0x40, Byte.tab, Byte.carriageReturn].contains(first) ? "'" + text : text
+    switch text.utf8.first {
+    case 0x3d, 0x2b, 0x2d, 0x40, Byte.tab, Byte.carriageReturn: "'" + text
+    default: text
+    }
   }
 
   private static func frenchDigits(_ digits: String) -> String { String(digits.map { $0 == "." ? "," : $0 }) }
 
   private mutating func write(_ text: String) {
+    let delimiter = delimiter
     let isPlain = text.utf8.allSatisfy {
       $0 != delimiter && $0 != Byte.quote && $0 != Byte.lineFeed && $0 != Byte.carriageReturn
     }
     if isPlain {
-      bytes += text.utf8
+      // Not +=, which appends byte after byte.
+      bytes.append(contentsOf: text.utf8)
       return
     }
     bytes.append(Byte.quote)

@@ -86,8 +86,7 @@ extension Dossier {
       guard lease.hasEntries(at: date) else {
         return [lease.origin] + (lease.statements.nearest(to: date, from: .landlord).map { [$0.origin] } ?? [])
       }
-      let due = lease.entries.prefix { $0.due <= date }
-      return [lease.origin] + [due.first, due.last].compactMap { $0?.origin }
+      return [lease.origin, lease.entries[0].origin, lease.entries[lease.dueCount(at: date) - 1].origin]
     }
   }
 }

@@ -91,14 +91,21 @@ extension Lease {
 
   /// Sum of the writings due at that date.
   func balance(at date: Day) -> Cents {
-    entries.withUnsafeBufferPointer { entries in
-      var sum = 0
-      for entry in entries {
-        if entry.due > date { break }
-        sum += entry.amount
-      }
-      return sum
+    let writings = entries.span
+    var sum = 0
+    for index in 0..<dueCount(at: date) { sum += writings[index].amount }
+    return sum
+  }
+
+  /// How many of the writings, which are in the order of their days, are due at that date.
+  func dueCount(at date: Day) -> Int {
+    let writings = entries.span
+    var (low, high) = (0, writings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if writings[middle].due <= date { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 
   func ended(before date: Day) -> Bool { if let end { end < date } else { false } }

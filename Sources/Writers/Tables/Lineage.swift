@@ -14,11 +14,11 @@ func lineage(of evaluation: Evaluation, in report: Report) -> OutputFile {
     row.append([figure.indicator, figure.detail, figure.period.rawValue, figure.scope.rawValue])
     let head = row.bytes.dropLast()
     for member in figure.members(where: figure.tells) {
-      bytes += head
+      bytes.append(contentsOf: head)
       bytes.append(UInt8(ascii: ","))
       member.household.append(to: &bytes)
       bytes.append(UInt8(ascii: ","))
-      bytes += member.standing.rawValue.utf8
+      bytes.append(contentsOf: member.standing.rawValue.utf8)
       bytes.append(UInt8(ascii: ","))
       append(member.reason, to: &bytes)
       bytes.append(UInt8(ascii: ","))
@@ -33,7 +33,7 @@ func lineage(of evaluation: Evaluation, in report: Report) -> OutputFile {
 fileprivate func append(_ reason: String, to bytes: inout [UInt8]) {
   let quoted = reason.utf8.contains(UInt8(ascii: ","))
   if quoted { bytes.append(UInt8(ascii: "\"")) }
-  bytes += reason.utf8
+  bytes.append(contentsOf: reason.utf8)
   if quoted { bytes.append(UInt8(ascii: "\"")) }
 }
 
@@ -55,9 +55,9 @@ fileprivate struct Places {
     let quoted = origins.contains { isOdd.indices.contains($0.file) && isOdd[$0.file] }
     if quoted { bytes.append(UInt8(ascii: "\"")) }
     for (index, origin) in origins.enumerated() where names.indices.contains(origin.file) {
-      if index > 0 { bytes += " | ".utf8 }
-      bytes += names[origin.file]
-      bytes += String(origin.line).utf8
+      if index > 0 { bytes.append(contentsOf: " | ".utf8) }
+      bytes.append(contentsOf: names[origin.file])
+      bytes.append(contentsOf: String(origin.line).utf8)
     }
     if quoted { bytes.append(UInt8(ascii: "\"")) }
   }
