@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Model
 
-/// Every file of a run, manifest last, as values: nothing is written here.
+/// Every file of a run, manifests last, as values: nothing is written here.
 ///
 /// Figures are protected once (`protect`); tables, sentences and the synthesis read the protected ones, and only
 /// `restreint/` the others. A wrong name in a template or a story is an `erreur` in the findings.
@@ -24,13 +24,14 @@ package func write(
       : (safe: [], files: digested(restricted[index - 1]()))
   }
   let (published, found) = publishedFiles(of: report, from: first.flatMap(\.safe), templates, excelTwins)
-  let outputs = published + first.flatMap(\.files)
+  let hidden = first.flatMap(\.files)
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []
   for finding in found.all where said.insert(finding).inserted {
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
-  return outputs.map(\.file) + [manifest(of: report, outputs: outputs)]
+  return (published + hidden).map(\.file)
+    + [restrictedManifest(of: hidden), manifest(of: report, outputs: published)]
 }
 
 /// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.

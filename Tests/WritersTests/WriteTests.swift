@@ -8,7 +8,7 @@ fileprivate let templates = [
   (path: "templates/synthese.md", text: "# {{ campagne }}\n"),
 ]
 
-@Test func `a run gives every file of the contract, the manifest last`() {
+@Test func `a run gives every file of the contract, the manifests last`() {
   var findings = Findings()
   let report = Sample.report([Sample.share("taux_renouvellement", 12, outOf: 51)])
   let outputs = write(report, templates: templates, reporting: &findings)
@@ -17,13 +17,14 @@ fileprivate let templates = [
     outputs.map(\.path) == [
       "fiches/maison/fiche.md", "fiches/maison/indicateurs.csv", "fiches/maison/financement.csv", "synthese.md",
       "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
-      "restreint/indicateurs/maison.csv",
-      "restreint/indicateurs/consolide.csv", "restreint/menages.csv", "restreint/rattachement.csv",
-      "restreint/rapprochement.csv", "restreint/sensibilite.csv", "restreint/conflits.csv", "restreint/rejets.csv",
-      "restreint/lignage/maison.csv",
-      "manifeste.json",
+      "restreint/lignage/maison.csv", "restreint/indicateurs/maison.csv", "restreint/indicateurs/consolide.csv",
+      "restreint/rattachement.csv", "restreint/menages.csv", "restreint/rapprochement.csv", "restreint/conflits.csv",
+      "restreint/rejets.csv", "restreint/sensibilite.csv", "restreint/manifeste.json", "manifeste.json",
     ]
   )
+  // Trying values until a digest agrees would tell a small cell.
+  #expect(!text(outputs, "manifeste.json").contains("restreint"))
+  #expect(text(outputs, "restreint/manifeste.json").contains("restreint/indicateurs/maison.csv"))
   #expect(text(outputs, "fiches/maison/fiche.md") == "# Projet «\u{A0}maison\u{A0}»\n12 sur 51 (24\u{A0}%)\n")
 }
 

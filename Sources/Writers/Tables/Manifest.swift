@@ -12,7 +12,8 @@ func digested(_ files: [OutputFile]) -> [DigestedFile] {
 
 /// `manifeste.json`: what was run, on what, and what came out of it.
 ///
-/// `outputs` are all the other files of the run, the restricted ones included.
+/// `outputs` are the published files. Those of `restreint/` have a manifest of their own: who knows all of a file but a
+/// small cell would try its values until the digest agrees.
 func manifest(of report: Report, outputs: [DigestedFile]) -> OutputFile {
   let campaign = report.campaign
   let text = JSON.object([
@@ -24,9 +25,18 @@ func manifest(of report: Report, outputs: [DigestedFile]) -> OutputFile {
     ("projets", .list(campaign.projects.map(project))),
     ("declarations", .list(sorted(report.declarations.map { ($0.path, $0.sha256, nil) }))),
     ("exports", .list(sorted(report.accounts.map { ($0.file.path, $0.sha256, $0.bytes) }))),
-    ("sorties", .list(sorted(outputs.map { ($0.file.path, $0.sha256, $0.file.bytes.count) }))),
+    ("sorties", .list(list(outputs))),
   ])
   return OutputFile(path: "manifeste.json", text: text.text)
+}
+
+/// `restreint/manifeste.json`: the digests of the other files of `restreint/`.
+func restrictedManifest(of outputs: [DigestedFile]) -> OutputFile {
+  OutputFile(path: "restreint/manifeste.json", text: JSON.object([("sorties", .list(list(outputs)))]).text)
+}
+
+fileprivate func list(_ outputs: [DigestedFile]) -> [JSON] {
+  sorted(outputs.map { ($0.file.path, $0.sha256, $0.file.bytes.count) })
 }
 
 fileprivate func project(_ project: Project) -> JSON {
