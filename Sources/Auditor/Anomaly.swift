@@ -22,10 +22,13 @@ package struct Anomaly: Sendable, Equatable {
     case perfect = "resultat_egal"
     /// A result above what is accompanied.
     case excess = "resultat_superieur"
-    /// Parts that do not make their total.
+    /// Parts that do not make their total, or exceed it.
     case total = "total_faux"
     /// One number in two units.
     case units = "deux_unites"
+
+    /// Whether it leaves nothing to add of the other kind about the same sentence.
+    func covers(_ other: Kind) -> Bool { self == other || self == .excess && other == .total }
   }
 
   package let kind: Kind
@@ -57,8 +60,12 @@ package func audit(_ text: String) -> [Anomaly] {
     written.fundingAnomalies + written.shareAnomalies + written.costAnomalies + written.periodAnomalies
     + written.rateAnomalies + written.resultAnomalies + written.totalAnomalies + written.unitAnomalies
   var kept: [Anomaly] = []
-  for anomaly in found where !kept.contains(where: { $0.kind == anomaly.kind && $0.line == anomaly.line }) {
-    kept.append(anomaly)
+  for anomaly in found {
+    let isSaid = kept.contains {
+      let isSame = $0.quote == anomaly.quote || anomaly.kind == .perfect
+      return $0.line == anomaly.line && isSame && $0.kind.covers(anomaly.kind)
+    }
+    if !isSaid { kept.append(anomaly) }
   }
   return kept.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
 }

@@ -29,19 +29,27 @@ struct SectionMoney: Sendable {
 
   private mutating func read(_ sentence: Sentence) {
     let isOfHouseholds = sentence.has("dette", "quittance", "garantie", "plafond", "assurance", "depot", "impaye")
+    let isOfAids = sentence.has("aides", "secours", "loyer") && !sentence.has("aides directes", "aide directe")
     let excluded =
-      isOfHouseholds && !sentence.has("financ", "cofinanc", "budget", "cout", "subvention", "fonds propres")
+      (isOfHouseholds || isOfAids)
+      && !sentence.has("financ", "cofinanc", "budget", "cout", "subvention", "fonds propres")
     var last = 0
     for quantity in sentence.quantities where quantity.kind == .money {
       let lead = Array(sentence.plain[last..<quantity.place.lowerBound])
+      // « 72 K€ (dont 40 K€ en nature) » is counted once; « soit 50 000 € par an » restates.
+      let isWithin = mode == .funding && String(lead).hasSuffix("(dont ")
+      let restates = mode == .funding && sentence.plain.starts(with: "soit ")
       shift(lead)
       last = quantity.place.upperBound
       let tail = sentence.after(last, 22)
       let isYearly = ["/ an", "/an", "par an", "annuel", "chaque annee"].contains { tail.contains($0) }
       let amount = Amount(value: quantity.value, isYearly: isYearly, sentence: sentence)
-      if Self.isUnitCost(sentence, quantity) {
+      if hasBudget, Self.namesFunder(tail) { mode = .funding }
+      if Self.isOther(tail) {
+        continue
+      } else if Self.isUnitCost(sentence, quantity) {
         unitCosts.append(amount)
-      } else if Self.isOther(tail) || excluded {
+      } else if excluded || isWithin || restates {
         continue
       } else if !lead.positions(of: "avenant").isEmpty || !lead.positions(of: "rallonge").isEmpty {
         extras.append(amount)
@@ -70,12 +78,21 @@ struct SectionMoney: Sendable {
       "pris en charge",
       "dont",
     ]
-    if hasBudget {
-      stems += ["fnavdl", "etat", "bailleur", "metropole", "departement", "fondation", "caf", "ville", "region"]
-    }
+    if hasBudget { stems += Self.funders }
     let isMoney = lead.positions(of: "moyens financ") + lead.positions(of: "financier")
     let funder = Self.last(of: stems, in: lead, but: isMoney)
     if funder > budget { mode = .funding } else if budget >= 0 { mode = .budget }
+  }
+
+  private static let funders = [
+    "fnavdl", "etat", "bailleur", "metropole", "departement", "fondation", "caf", "ville", "region", "commune",
+    "agglomeration", "association", "conseil",
+  ]
+
+  /// « 42 K€ de l'État », « 21 K€ (bailleur) ».
+  private static func namesFunder(_ tail: String) -> Bool {
+    [" de l'", " de la ", " du ", " des ", " de ", " par l'", " par le ", " par la ", " (", " pour l'", " pour le "]
+      .contains { lead in tail.hasPrefix(lead) && funders.contains { tail.dropFirst(lead.count).hasPrefix($0) } }
   }
 
   private static func last(of stems: [String], in text: [Character], but: [Int] = []) -> Int {
@@ -87,14 +104,25 @@ struct SectionMoney: Sendable {
 
   /// « 1 920 € par ménage », « coût moyen d'un parcours : 1 920 € ».
   private static func isUnitCost(_ sentence: Sentence, _ quantity: Quantity) -> Bool {
-    if sentence.has("aide moyenne", "aides moyennes", "loyer", "reste a vivre", "dette moyenne") { return false }
+    if sentence.has(
+      "aide moyenne",
+      "aides moyennes",
+      "aide directe",
+      "aides directes",
+      "secours",
+      "loyer",
+      "reste a vivre",
+      "dette moyenne"
+    ) {
+      return false
+    }
     let tail = sentence.after(quantity.place.upperBound, 26)
     let units = ["menage", "mesure", "parcours", "personne", "beneficiaire", "accompagnement", "situation", "famille"]
     let marks = units.flatMap { [" par \($0)", "/\($0)", " / \($0)", " chaque \($0)"] }
     if marks.contains(where: { tail.hasPrefix($0) }) { return true }
     let lead = sentence.before(quantity.place.lowerBound, 50)
     return ["cout moyen", "cout unitaire", "cout par", "cout d'un", "cout d'une"].contains { lead.contains($0) }
-      && !tail.hasPrefix(" pour ")
+      && ![" pour ", " au total", " en tout"].contains { tail.hasPrefix($0) }
   }
 
   /// Prices of something else: for six months, by the square metre, a month.
@@ -111,8 +139,10 @@ extension WrittenFiche {
   var fundingAnomalies: [Anomaly] { sections.compactMap { funding(SectionMoney($0), in: $0) } }
 
   private func funding(_ money: SectionMoney, in section: [Sentence]) -> Anomaly? {
-    guard let first = money.funding.first, let reference = budget(of: money, before: first.sentence) else { return nil }
     let total = money.funding.reduce(Rational(0)) { $0 + $1.value }
+    guard let first = money.funding.first, let reference = budget(of: money, before: first.sentence, near: total) else {
+      return nil
+    }
     let aids = money.directAids.reduce(Rational(0)) { $0 + $1.value }
     var candidates = totals(of: money, in: section)
     if first.sentence.has("chacun", "chaque", "par an") {
@@ -123,7 +153,9 @@ extension WrittenFiche {
     }
     let isAbove = total > reference
     guard !matches, isAbove || money.funding.count > 1 && !money.isPartial else { return nil }
-    if !isAbove, candidates.contains(where: { $0 < total }) { return nil }
+    if !isAbove, gap(total, reference) * Rational(5) > reference, candidates.contains(where: { $0 < total }) {
+      return nil
+    }
     let difference = gap(total, reference)
     let share = reference == Rational(0) ? "" : " (\(Wording.percent(difference / reference * Rational(100))))"
     var arithmetic = Wording.sum(money.funding.map(\.value)) + " = " + Wording.euros(total)
@@ -136,9 +168,10 @@ extension WrittenFiche {
     )
   }
 
-  /// The last budget named before the funders.
-  private func budget(of money: SectionMoney, before sentence: Sentence) -> Rational? {
-    (money.budgets.last { $0.sentence.line <= sentence.line } ?? money.budgets.first)?.value
+  /// Of the budgets named before the funders, the nearest to what they make.
+  private func budget(of money: SectionMoney, before sentence: Sentence, near total: Rational) -> Rational? {
+    let before = money.budgets.filter { $0.sentence.line <= sentence.line }.map(\.value)
+    return before.min { gap($0, total) < gap($1, total) } ?? money.budgets.first?.value
   }
 
   /// What a section's total may be: each budget, their sum, riders included, over the years of the project.

@@ -100,7 +100,8 @@ extension WrittenFiche {
             isAfter
             ? sentence.between(span.place.upperBound, duration.place.lowerBound)
             : sentence.between(duration.place.upperBound, span.place.lowerBound)
-          guard between.allSatisfy({ [" ", "(", ",", ":"].contains($0) }), between.contains("(") else { continue }
+          let words = between.split { [" ", "(", ",", ":"].contains($0) }
+          guard words.isEmpty && between.contains("(") || words == ["soit"] else { continue }
           let length = Rational(span.end - span.start + 1)
           let shorter = length - Rational(span.isYears ? 12 : 1)
           let fits = [length, shorter].contains { gap($0, duration.value) <= Rational(span.isYears ? 0 : 1) }

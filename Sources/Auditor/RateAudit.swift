@@ -13,8 +13,13 @@ extension Sentence {
     let counts = quantities.filter(\.isCount)
     return zip(counts, counts.dropFirst()).compactMap { top, bottom in
       guard let counted = top.whole, let among = bottom.whole, (1..<1_000_000).contains(among) else { return nil }
+      // « 18 ménages sur 3 communes » is no ratio.
+      guard counted <= among || bottom.isPeople || standsAlone(bottom) else { return nil }
       let words = between(top.place.upperBound, bottom.place.lowerBound).split(separator: " ")
       let isSlash = words == ["/"]
+      if bottom.isPeople, words.count < 3, let last = words.last, last == "des" {
+        return OutOf(counted: counted, among: among, place: top.place.lowerBound..<bottom.place.upperBound)
+      }
       guard let mark = words.lastIndex(of: "sur"),
         words[(mark + 1)...].allSatisfy({ ["les", "ces", "un", "total", "de", "des"].contains($0) }),
         mark <= 5, words[..<mark].allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "'" || $0 == "-" } })
@@ -29,16 +34,63 @@ extension Sentence {
   var outOf: OutOf? { ratios.first }
 
   /// A count introduced as what the rates are taken over: « sur les 51 parcours clôturés », « parmi 67 ménages ».
-  var base: Int? {
-    for quantity in quantities where quantity.isPeople {
+  var base: Int? { baseQuantity?.whole }
+
+  var baseQuantity: Quantity? {
+    for quantity in quantities where quantity.isPeople && quantity.whole != nil {
       let lead = before(quantity.place.lowerBound, 16)
       let isLed = [
         "sur ", "sur les ", "sur ces ", "parmi ", "parmi les ", "parmi ces ", "des ", "n = ", "n=", "pour les ",
       ]
       .contains { lead.hasSuffix($0) }
-      if isLed, let whole = quantity.whole { return whole }
+      if isLed { return quantity }
     }
     return nil
+  }
+
+  /// Counts and the rates said of them: « 24, soit 65 % », « 24 ménages relogés (65 %) », « 65 % des 32 ménages, soit 24 ».
+  fileprivate var toldTwice: [(count: Quantity, rate: Quantity)] {
+    quantities.indices.flatMap { index -> [(count: Quantity, rate: Quantity)] in
+      let rate = quantities[index]
+      guard rate.isRate else { return [] }
+      let before = index > 0 ? quantities[index - 1] : nil
+      var next = index + 1
+      if quantities.indices.contains(next), isBase(quantities[next], of: rate) { next += 1 }
+      let after = quantities.indices.contains(next) ? quantities[next] : nil
+      var pairs: [(count: Quantity, rate: Quantity)] = []
+      if let before, links(before, between(before.place.upperBound, rate.place.lowerBound)) {
+        pairs.append((before, rate))
+      } else if let after, links(after, between(quantities[next - 1].place.upperBound, after.place.lowerBound)),
+        !bases(of: after, rate).isEmpty
+      {
+        pairs.append((after, rate))
+      }
+      return pairs
+    }
+  }
+
+  /// Whether the words between a count and a rate say that they are the same.
+  private func links(_ count: Quantity, _ words: String) -> Bool {
+    guard count.isPeople || count.isCount && standsAlone(count), (count.whole ?? 0) > 0 else { return false }
+    let ends = ["(", "soit ", "environ ", "plus de ", "moins de ", "pres de ", "la "]
+    return ["(", " soit "].contains { words.contains($0) } && ends.contains { words.hasSuffix($0) }
+      && words.count <= 90 && !words.contains(";")
+  }
+
+  /// « 80 % des 32 ménages ».
+  private func isBase(_ count: Quantity, of rate: Quantity) -> Bool {
+    count.isCount
+      && [" des ", " de ces ", " d'un total de "].contains(between(rate.place.upperBound, count.place.lowerBound))
+  }
+
+  /// What a rate told beside a count may be taken over, as this sentence says; empty when it does not.
+  fileprivate func bases(of count: Quantity, _ rate: Quantity) -> [Int] {
+    if let next = quantities.first(where: { $0.place.lowerBound >= rate.place.upperBound }), isBase(next, of: rate) {
+      return [next.whole].compactMap { $0 }
+    }
+    let others = quantities.filter { $0.isPeople && $0.place.upperBound <= count.place.lowerBound }
+    let isLed = !others.isEmpty && (baseQuantity.map { $0.place != count.place } ?? false || has("dont"))
+    return isLed ? quantities.filter { $0.isCount && $0.place != count.place }.compactMap(\.whole) : []
   }
 
   /// Whether a rate is one of households, persons, measures and the like, and of the project's own.
@@ -88,6 +140,7 @@ extension WrittenFiche {
       if sentence.isContext { return [] }
       let rates = sentence.quantities.filter { $0.isRate && sentence.isResult($0) }
       var found = sentence.ratios.flatMap { wrong($0, in: sentence) }
+      if sentence.ratios.isEmpty { found += sentence.toldTwice.compactMap { unequal($0.count, $0.rate, in: sentence) } }
       if let everything = unsaidTotal(sentence, beside: rates) { return found + [everything] }
       guard !rates.isEmpty, sentence.ratios.isEmpty else { return found }
       let previous = index > 0 && prose[index - 1].paragraph == sentence.paragraph ? prose[index - 1].base : nil
@@ -96,6 +149,31 @@ extension WrittenFiche {
       if let ongoing = ongoing(in: sentence, over: base) { found.append(ongoing) }
       return found
     }
+  }
+
+  /// A count and its rate that nothing the sentence, or else the whole text, counts puts together.
+  private func unequal(_ count: Quantity, _ rate: Quantity, in sentence: Sentence) -> Anomaly? {
+    guard let counted = count.whole else { return nil }
+    let said = sentence.bases(of: count, rate)
+    let bases = said.isEmpty ? prose.flatMap(\.quantities).filter(\.isCount).compactMap(\.whole) : said
+    let share = rate.kind == .percent ? rate.value : rate.value * Rational(100)
+    let lead = sentence.before(rate.place.lowerBound, 14)
+    let isRough = ["environ ", "pres de ", "presque "].contains { lead.contains($0) }
+    let tolerance = isRough ? Rational(7) : rate.kind == .fraction ? Rational(3) : rate.precision
+    let follows = bases.filter { $0 >= counted && $0 < 1_000_000 }.contains { base in
+      let exact = Rational(counted * 100, base)
+      return gap(exact, share) <= tolerance || lead.contains("plus de ") && exact > share
+        || lead.contains("moins de ") && exact < share
+    }
+    if follows { return nil }
+    guard let among = said.first ?? accompanied.whole, among > 0, among < 1_000_000, counted < 1_000_000 else {
+      return nil
+    }
+    return sentence.anomaly(
+      .rate,
+      said.isEmpty ? "le taux ne découle d'aucun effectif du texte" : "le taux ne découle pas de ses entiers",
+      "\(counted) ÷ \(among) = \(Wording.percent(Rational(counted, among) * Rational(100))), et non \(rate.words)"
+    )
   }
 
   private func unfounded(_ rates: [Quantity], in sentence: Sentence) -> Anomaly {
@@ -136,7 +214,12 @@ extension WrittenFiche {
     let near = sentence.quantities.filter { $0.kind == .percent }.min {
       abs($0.place.lowerBound - ratio.place.upperBound) < abs($1.place.lowerBound - ratio.place.upperBound)
     }
-    if let near, near.place.lowerBound - ratio.place.upperBound < 30,
+    let isNext: (Quantity) -> Bool = { near in
+      !sentence.quantities.contains {
+        $0.isCount && $0.place.lowerBound >= ratio.place.upperBound && $0.place.upperBound <= near.place.lowerBound
+      }
+    }
+    if let near, isNext(near), near.place.lowerBound - ratio.place.upperBound < 30,
       ratio.place.lowerBound - near.place.upperBound < 40,
       gap(Rational(ratio.counted, ratio.among) * Rational(100), near.value) > near.precision
     {

@@ -54,6 +54,24 @@ extension WrittenFiche {
       }
       if !best.byVolet.isEmpty { break }
     }
+    return best.whole == nil ? namedAccompanied : best
+  }
+
+  /// The greatest « 25 ménages accompagnés » of a text where no sentence says it better.
+  private var namedAccompanied: Accompanied {
+    var best = Accompanied()
+    for sentence in prose where !sentence.isPlanned && !sentence.isOutlook && sentence.base == nil {
+      guard !sentence.quantities.contains(where: { $0.kind == .money || $0.kind == .year }) else { continue }
+      for quantity in sentence.quantities where quantity.isPeople {
+        let tail = sentence.after(quantity.place.upperBound, 10)
+        let isNamed =
+          tail.hasPrefix(" accompagn") || tail.hasPrefix(" suivi")
+          || sentence.before(quantity.place.lowerBound, 24).hasSuffix("permis d'accompagner ")
+        if isNamed, let whole = quantity.whole, whole > best.whole ?? 1 {
+          best = Accompanied(whole: whole, line: sentence.line)
+        }
+      }
+    }
     return best
   }
 
@@ -99,43 +117,6 @@ extension WrittenFiche {
     }
   }
 
-  /// Parts that do not make their total: « 35 ménages dont 17 en maintien et 18 en accès ».
-  var totalAnomalies: [Anomaly] { prose.compactMap { parts(of: $0) ?? years(of: $0) } }
-
-  private func parts(of sentence: Sentence) -> Anomaly? {
-    let marks = ["dont ", "reparti", "comme suit"].flatMap { sentence.positions(of: $0) }
-    guard let mark = marks.min(), sentence.ratios.isEmpty else { return nil }
-    guard let whole = sentence.quantities.last(where: { $0.place.upperBound <= mark && $0.isPeople }),
-      let total = whole.whole
-    else { return nil }
-    let parts = sentence.quantities.filter { $0.place.lowerBound > mark && $0.isCount }.compactMap(\.whole)
-    let sum = parts.reduce(0, +)
-    let tail = sentence.after(mark, 400)
-    let isWhole = sentence.has("reparti", "comme suit") || tail.contains("maintien") && tail.contains("acces")
-    guard !parts.isEmpty, sum > total || parts.count > 1 && isWhole && sum != total else { return nil }
-    let account = parts.map(String.init).joined(separator: " + ") + (parts.count > 1 ? " = \(sum)" : "")
-    return sentence.anomaly(.total, "les parts ne font pas leur total", "\(account), et non \(total)")
-  }
-
-  /// « 15 par an, soit 30 pour les deux ans ».
-  private func years(of sentence: Sentence) -> Anomaly? {
-    guard sentence.has("soit"), sentence.has("par an") else { return nil }
-    let durations = sentence.quantities.filter { $0.kind == .duration && $0.value >= Rational(24) }
-    let counts = sentence.quantities.filter { $0.isCount && ($0.whole ?? 0) > 1 }
-    guard let duration = durations.first, counts.count == 2, let one = counts[0].whole, let other = counts[1].whole
-    else {
-      return nil
-    }
-    let years = duration.value / Rational(12)
-    let (yearly, total) = (min(one, other), max(one, other))
-    guard years.denominator == 1, yearly * years.numerator != total else { return nil }
-    return sentence.anomaly(
-      .total,
-      "l'effectif annuel et la durée ne font pas le total",
-      "\(yearly) × \(years.numerator) = \(yearly * years.numerator), et non \(total)"
-    )
-  }
-
   /// One number of persons here, of households there.
   var unitAnomalies: [Anomaly] {
     var seen: [Int: (unit: CountedUnit, line: Int)] = [:]
@@ -177,7 +158,7 @@ extension Sentence {
   }
 
   /// Whether it tells what became of them.
-  fileprivate var tellsResult: Bool {
+  var tellsResult: Bool {
     let stems = [
       "se maintenir", "maintenu", "maintenus", "ont accede", "vu leur acces", "ont obtenu", "reloge", "ont conserve",
       "ont apure", "sorties positives", "permis le maintien", "permis l'acces", "ont adhere", "ont retrouve",

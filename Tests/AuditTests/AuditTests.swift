@@ -95,6 +95,70 @@ fileprivate let altered: [(text: String, expected: [String])] = [
     """,
     ["8 taux_sur_en_cours", "8 repartition", "8 periode", "10 resultat_egal", "14 financement"]
   ),
+  (
+    """
+    # FICHE PROJET
+
+    **Période :** 2017 - 2019
+
+    ## Public cible
+
+    25 ménages accompagnés sur la durée du projet, tous locataires du parc social. Parmi eux, 30 ménages se sont maintenus dans leur logement.
+
+    ## Orientation
+
+    18 ménages ont été orientés par le bailleur, dont 21 menacés d'expulsion. Les 12 autres l'ont été par la commission.
+
+    ## Bilan
+
+    Sur les 20 mesures terminées, 23 ont abouti à un relogement. Sur ces 20 mesures, 9 ont été renouvelées.
+
+    ## Moyens
+
+    Le budget est de 60 000 € pour les deux ans, financé par le FNAVDL (50 %) et le bailleur (50 %).
+    """,
+    ["7 total_faux", "11 total_faux", "15 total_faux"]
+  ),
+  (
+    """
+    FICHE PROJET
+
+    Période : De septembre 2016 à août 2019 (3 ans)
+
+    Bénéficiaires
+
+    Le dispositif a accompagné 40 ménages, soit 96 personnes.
+
+    Résultats
+
+    À la clôture, 12 des 40 ménages (45 %) avaient soldé leur dette. Sur 32 ménages sortis, 24, soit 65 %, ont retrouvé un logement. 21 ménages, soit 80 % des 32 ménages sortis, sont restés joignables à six mois. Un quart des ménages sortis (8 sur 32) ont été revus à un an.
+
+    Moyens financiers
+
+    Le projet coûte 84 000 € : 42 K€ de l'État, 21 K€ du bailleur, 12 K€ de la ville.
+    """,
+    ["11 taux_faux", "15 financement"]
+  ),
+  (
+    """
+    ### Période
+
+    2018 – 2020
+
+    ### Bénéficiaires
+
+    30 ménages ont été suivis sur 2017-2021 : 11 en 2018, 12 en 2019 et 10 en 2020.
+
+    ### Coûts
+
+    Budget total : 75 000 €. Le coût s'établit à 3 200 € par ménage accompagné.
+
+    ### Résultats
+
+    16 ménages ont été relogés, 9 se sont maintenus dans leur logement et 8 ont quitté le dispositif. 28 ménages ont repris le paiement du loyer, soit 7 ménages sur 10.
+    """,
+    ["7 periode", "7 total_faux", "11 cout_unitaire", "15 resultat_superieur"]
+  ),
 ]
 
 /// Invented fiches whose figures all follow from one another.
@@ -183,6 +247,53 @@ fileprivate let sound: [String] = [
 
   Le bailleur prévoit d'étendre le projet à 60 ménages par an de 2020 à 2023, pour un budget de 180 000 €.
   """,
+  """
+  FICHE PROJET
+
+  Contact : 01 23 45 67 89 – 05 55 12 34 56 – contact@exemple.fr
+  12 rue des Essais, 75000 Ville
+
+  Période : 2016 – 2019 (3 ans), document de juin 2020
+
+  Public cible
+
+  De 15 à 20 ménages par an, cumulant + de 3 problématiques (dette, santé, isolement...). Au total, 54 ménages accompagnés, dont 31 avec enfants et 27 allocataires du RSA. Parmi eux, 22 personnes isolées.
+
+  Moyens humains
+
+  1 ETP à 80 % et 0,5 ETP de coordination ; 2 visites par mois et par ménage, 6 à 8 rencontres sur 6 mois. L'équipe de 3 travailleurs sociaux suit 18 ménages à la fois.
+
+  Moyens financiers
+
+  Le coût est de 9 000 € par mois, soit 108 000 € par an. Le FNAVDL apporte 54 000 €, le bailleur 36 000 € et le département 18 000 €. Coût par ménage : 6 000 € sur trois ans. Loyer moyen : 420 € par mois ; dette moyenne de 1 850 €.
+
+  Résultats
+
+  36 parcours clôturés, dont 9 renouvelés au moins une fois. Sur ces 36 parcours, 27 (75 %) ont débouché sur une sortie positive : 15 relogements et 12 maintiens. 8 ménages sur 10 environ disent avoir été aidés. Sur 3 ans, 120 visites ont été faites.
+  """,
+  """
+  # FICHE PROJET
+
+  ## Période
+
+  De mars 2017 à février 2019, soit 2 ans. Loi n° 2014-366 du 24 mars 2014, article L. 300-2.
+
+  ## Bénéficiaires
+
+  Nombre de ménages accompagnés : 28 ménages (14 par an), 71 personnes dont 39 enfants. Parmi ces ménages, 17 ont une dette et 19 ont de faibles ressources ; 11 cumulent les deux. L'objectif était de 15 ménages par an, soit 30 sur 2 ans.
+
+  ## Financement
+
+  Budget annuel : 42 000 €, soit 84 000 € sur la durée du projet. État : 50 %, bailleur : 35 %, fonds propres : 15 %. Le coût par ménage est de 3 000 €, soit 125 € par mois sur 24 mois. Aides directes : 300 € par ménage en moyenne.
+
+  ## Résultats
+
+  Sur 20 ménages sortis, 13 ont été relogés et 5 se sont maintenus ; 2 ont déménagé. 65 % des 20 ménages sortis ont donc obtenu un logement. Sur les 17 ménages endettés, la dette moyenne est passée de 2 300 € à 900 €. 12 ménages (71 % des 17 endettés) ont signé un plan, dont 3 dans les 30 jours. Au 31 décembre 2019, 1 ménage sur 4 était suivi depuis plus de 12 mois.
+
+  ## Suites
+
+  À compter de 2020, 40 ménages par an, dont 50 % en accès.
+  """,
 ]
 
 @Test(arguments: altered.indices)
@@ -219,6 +330,42 @@ func `a rate that its integers give is let through`(sentence: String) {
 ])
 func `a rate that its integers do not give is said`(sentence: String) {
   #expect(audit(sentence).map(\.kind) == [.rate])
+}
+
+@Test(arguments: [
+  ("45 ménages ont été accompagnés. 47 d'entre eux se sont maintenus.", Anomaly.Kind.total),
+  ("- Ménages accompagnés : 45 ménages\n- dont maintenus : 52", .total),
+  ("62 ménages, dont 40 femmes seules et 30 couples.", .total),
+  ("30 en accès et 28 en maintien, soit 62 ménages au total.", .total),
+  ("Sur les 20 mesures terminées, 23 ont abouti.", .total),
+  ("Vingt ménages ont signé un bail, parmi lesquels 22 ont un plan.", .total),
+  ("Le projet a permis d'accompagner 40 ménages.\n\n26 ménages sont en accès et 16 en maintien.", .excess),
+  ("Budget annuel de 30 K€, soit 100 K€ sur trois ans.", .total),
+  ("Coût total de 171 000 € sur 3 ans, soit 67 000 € par an.", .total),
+  ("L'action revient à 5 000 € par mois, soit 72 000 € par an.", .total),
+  ("12 des 40 ménages (45 %) avaient soldé leur dette.", .rate),
+  ("Sur 50 ménages sortis, 30 % (20 ménages) ont soldé leur dette.", .rate),
+  ("Plus de 80 % des 22 ménages, soit 15, vont mieux.", .rate),
+  ("Période : janvier 2018 à décembre 2020, soit 4 ans", .period),
+])
+func `a part above its whole, or a share that does not follow, is said`(text: String, kind: Anomaly.Kind) {
+  #expect(audit(text).map(\.kind) == [kind])
+}
+
+@Test(arguments: [
+  "50 ménages accompagnés. Parmi eux, 42 familles, qui réunissent 96 enfants.",
+  "50 ménages accompagnés. Parmi eux, 120 personnes ont été vues.",
+  "Sur ces 50 ménages, 140 visites ont été faites.",
+  "54 ménages accompagnés, dont 31 avec enfants et 27 allocataires du RSA.",
+  "30 logements sur 4 sites et 18 ménages sur 3 communes.",
+  "28 ménages ont répondu sur 36 ; 21 (75 %) sont satisfaits.",
+  "Plus de la moitié des 45 ménages, soit 28, ont des enfants.",
+  "22 ménages, soit près de la moitié des 50 accompagnés, ont repris le paiement.",
+  "Budget annuel de 30 K€, soit 90 K€ sur trois ans.",
+  "Budget : 90 K€. FNAVDL : 54 K€ ; bailleur : 36 K€ (dont 20 K€ en nature). Soit 30 000 € par an.",
+])
+func `a part that may outnumber its whole is let through`(text: String) {
+  #expect(audit(text).isEmpty)
 }
 
 @Test(arguments: [
