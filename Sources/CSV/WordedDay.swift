@@ -3,7 +3,9 @@ extension Values {
   ///
   /// Letters beyond ASCII are left out, so that months are known in every encoding.
   static func wordedDay(_ bytes: ByteView) -> Int32? {
-    guard (8...40).contains(bytes.count), var parts = parts(bytes) else { return nil }
+    guard (8...40).contains(bytes.count), bytes.contains(where: Byte.isDigit),
+      bytes.contains(where: { (0x61...0x7a).contains($0 | 0x20) }), var parts = parts(bytes)
+    else { return nil }
     if parts.first.map({ weekdays.contains($0) }) == true { parts.removeFirst() }
     if parts.count == 4, parts[0] == "1", parts[1] == "er" { parts.remove(at: 1) }
     guard parts.count == 3, (1...2).contains(parts[0].utf8.count), let day = Int(parts[0]),
