@@ -19,13 +19,8 @@ struct Vocabulary: Sendable {
   mutating func insert(_ text: ArraySlice<UInt8>) -> UInt32 {
     guard !text.isEmpty else { return 0 }
     let hash = stableHash(text)
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let value = Int(slots[slot])
-      if hashes[value] == hash, equals(value, text) { return slots[slot] }
-      slot = (slot + 1) & mask
-    }
+    let slot = slot(of: text, hash)
+    if slots[slot] != 0 { return slots[slot] }
     let value = UInt32(truncatingIfNeeded: ends.count)
     slots[slot] = value
     bytes.append(contentsOf: text)
@@ -37,16 +32,19 @@ struct Vocabulary: Sendable {
 
   /// Number of a text, 0 when it was never inserted.
   func find(_ text: ArraySlice<UInt8>) -> UInt32 {
-    guard !text.isEmpty else { return 0 }
-    let hash = stableHash(text)
+    text.isEmpty ? 0 : slots[slot(of: text, stableHash(text))]
+  }
+
+  /// Where the number of a text stands, or would.
+  private func slot(of text: ArraySlice<UInt8>, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let value = Int(slots[slot])
-      if hashes[value] == hash, equals(value, text) { return slots[slot] }
+      if hashes[value] == hash, equals(value, text) { break }
       slot = (slot + 1) & mask
     }
-    return 0
+    return slot
   }
 
   private func equals(_ value: Int, _ text: ArraySlice<UInt8>) -> Bool {

@@ -29,7 +29,7 @@ struct Story: Sendable {
       if line.hasPrefix("## ") {
         close()
         let place = Location(file: text.location.file, line: first + index, column: 4)
-        title = Located(trimmed(String(line.dropFirst(3))), at: place)
+        title = Located(String(line.dropFirst(3)).trimmed, at: place)
         body = ""
         bodyLine = first + index + 1
       } else {
@@ -81,7 +81,7 @@ func tell(
     let marked = Template(Located(markup.html, at: section.body.location))
     for (edition, template) in [(Edition.markdown, written), (.html, marked)] {
       let text = Renderer(partials: [:], escape: edition.escape).render(template, over: value)
-      told[edition, default: [:]][section.name, default: ""] += French.typeset(trimmed(text))
+      told[edition, default: [:]][section.name, default: ""] += French.typeset(text.trimmed)
     }
   }
   return told
@@ -105,11 +105,4 @@ func lines(of text: String) -> [String] {
   text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
     String(line.last == "\r" ? line.dropLast() : line)
   }
-}
-
-/// Without the white space at both ends.
-func trimmed(_ text: String) -> String {
-  let start = text.drop { $0.isWhitespace }
-  guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-  return String(start[...last])
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 
 /// The Markdown of `recit.md` as HTML, names in braces left where they are: a figure is escaped when it is put in, and
 /// never read as Markdown.
@@ -23,7 +24,7 @@ struct StoryMarkup {
   }
 
   private mutating func take(_ line: String) {
-    let text = trimmed(line)
+    let text = line.trimmed
     if text.isEmpty { return close() }
     if isSection(text) {
       close()
@@ -64,7 +65,7 @@ struct StoryMarkup {
 
   /// Says that a line starts as a block of Markdown that stories have not.
   private mutating func refuseBlock(_ line: String) {
-    let text = trimmed(line)
+    let text = line.trimmed
     let number = text.prefix { $0.isASCII && $0.isNumber }
     let isNumbered = !number.isEmpty && [". ", ") "].contains { text.dropFirst(number.count).hasPrefix($0) }
     let isIndented = block != .list && (line.hasPrefix("    ") || line.hasPrefix("\t"))

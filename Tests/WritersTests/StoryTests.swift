@@ -119,7 +119,7 @@ func `a story has every section of the fiche, and says known names`(project: Str
   )
   var check = NameCheck(partials: [:])
   for section in sections {
-    #expect(!trimmed(section.body.value).isEmpty)
+    #expect(!section.body.value.trimmed.isEmpty)
     #expect(StoryMarkup(section.body).findings.all.map(\.description) == [])
     let template = Template(section.body)
     check.check(template, within: Names(projectVocabulary.terms).or(ofTheCard).or(book.names))

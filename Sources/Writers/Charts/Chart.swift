@@ -13,6 +13,19 @@ struct Chart: Sendable {
   var file: String { "graphiques/\(name).svg" }
 }
 
+extension Chart {
+  /// A finished drawing.
+  init(_ drawing: SVG, title: String, description: String, table: ChartTable) {
+    self.init(
+      name: drawing.name,
+      title: title,
+      description: description,
+      table: table,
+      svg: drawing.document(title: title, description: description)
+    )
+  }
+}
+
 /// What a chart shows, for who would rather read it: a label and one cell a column, on each row.
 struct ChartTable: Sendable {
   struct Row: Sendable {
@@ -54,13 +67,7 @@ struct SegmentChart {
     drawLegend(in: &svg)
     let gaps = Double(max(0, (rows.map(\.segments.count).max() ?? 0) - 1)) * (SegmentChart.gap + SegmentChart.thinnest)
     for row in rows { draw(row, scale: (SVG.width - 6 - gaps) / largest, in: &svg) }
-    return Chart(
-      name: name,
-      title: title,
-      description: description,
-      table: table,
-      svg: svg.document(title: title, description: description)
-    )
+    return Chart(svg, title: title, description: description, table: table)
   }
 
   /// White between two segments.
@@ -177,17 +184,12 @@ struct IntervalChart {
     }
     let said = [key] + rows.map { "\($0.label)\u{A0}: \($0.text)." } + [conclusion]
     let description = said.filter { !$0.isEmpty }.joined(separator: " ")
-    return Chart(
-      name: name,
-      title: title,
-      description: description,
-      table: ChartTable(
-        heading: headings.first ?? "",
-        columns: Array(headings.dropFirst()),
-        rows: rows.map { ChartTable.Row(label: $0.label, cells: $0.cells) }
-      ),
-      svg: svg.document(title: title, description: description)
+    let table = ChartTable(
+      heading: headings.first ?? "",
+      columns: Array(headings.dropFirst()),
+      rows: rows.map { ChartTable.Row(label: $0.label, cells: $0.cells) }
     )
+    return Chart(svg, title: title, description: description, table: table)
   }
 
   private func draw(_ row: Row, in svg: inout SVG) {

@@ -23,13 +23,7 @@ struct SurvivalChart {
     for point in points { svg.dot(x: place(point).x, y: place(point).y, radius: 4.5, fill: .solid) }
     svg.space(SurvivalChart.height)
     drawNumbers(in: &svg)
-    return Chart(
-      name: name,
-      title: title,
-      description: description,
-      table: table,
-      svg: svg.document(title: title, description: description)
-    )
+    return Chart(svg, title: title, description: description, table: table)
   }
 
   private static let left = 54.0

@@ -93,7 +93,7 @@ fileprivate struct HouseholdExplanation {
     var lines: [String] = []
     var place = ""
     for figure in figures where figure.tellsMembers {
-      let own = figure.members { $0.household == household.id && figure.tells($0) }
+      let own = figure.untracedMembers.filter { $0.household == household.id && figure.tells($0) }
       if own.isEmpty { continue }
       let heading = "  \(figure.project), \(figure.scope.rawValue), \(figure.period.rawValue)"
       if heading != place { lines.append(heading) }
