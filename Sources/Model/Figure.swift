@@ -58,11 +58,14 @@ package struct SurvivalPoint: Hashable, Sendable {
   package let surviving: Double
   /// Subjects still observed.
   package let atRisk: Int
+  /// Subjects that had the event before.
+  package let events: Int
 
-  package init(months: Int, surviving: Double, atRisk: Int) {
+  package init(months: Int, surviving: Double, atRisk: Int, events: Int) {
     self.months = months
     self.surviving = surviving
     self.atRisk = atRisk
+    self.events = events
   }
 }
 

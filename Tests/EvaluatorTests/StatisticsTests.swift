@@ -30,7 +30,7 @@ func `Kaplan-Meier agrees with recounting who is at risk at every time`(seed: UI
 }
 
 @Test(arguments: 1...20)
-func `a curve gives the estimate every three months, as long as somebody is observed`(seed: UInt64) {
+func `a curve gives the estimate every so many months, as long as somebody is observed`(seed: UInt64) {
   var random = SplitMix64(seed: seed)
   let subjects = (0..<Int.random(in: 0...40, using: &random)).map { _ in
     Survival.Subject(days: Int.random(in: 0...900, using: &random), event: Bool.random(using: &random))
@@ -38,12 +38,13 @@ func `a curve gives the estimate every three months, as long as somebody is obse
   let survival = Survival(subjects)
   let last = subjects.map(\.days).max() ?? -1
   let months = stride(from: 0, through: 24, by: 3).filter { Double($0) * 30.4375 <= Double(last) }
-  let curve = survival.curve(months: 24)
+  let curve = survival.curve(every: 3, through: 24)
   #expect(curve.map(\.months) == months)
   for point in curve {
     let days = Double(point.months) * 30.4375
     #expect(point.surviving == survival.surviving(days))
     #expect(point.atRisk == subjects.count { Double($0.days) >= days })
+    #expect(point.events == subjects.count { $0.event && Double($0.days) < days })
   }
 }
 

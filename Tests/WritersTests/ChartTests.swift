@@ -58,7 +58,7 @@ fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "de
 @Test(arguments: [10, 1_000, 1_000_000])
 func `a survival chart breaks no rule, however many are observed`(subjects: Int) throws {
   let points = (0...8).map { step in
-    SurvivalPoint(months: 3 * step, surviving: 1 - Double(step) / 10, atRisk: subjects - step)
+    SurvivalPoint(months: 3 * step, surviving: 1 - Double(step) / 10, atRisk: subjects - step, events: step)
   }
   let drawn = try #require(
     SurvivalChart(name: "duree", title: "Durée", key: "Part.", share: "En cours", points: points).chart
@@ -68,8 +68,9 @@ func `a survival chart breaks no rule, however many are observed`(subjects: Int)
   #expect(drawn.table.rows.count == 9)
 }
 
-@Test func `a survival that goes nowhere is not drawn`() {
-  for points in [[], [SurvivalPoint(months: 0, surviving: 1, atRisk: 20)]] {
+@Test func `a survival of fewer than three points is not drawn`() {
+  let points = [0, 6].map { SurvivalPoint(months: $0, surviving: 1, atRisk: 20, events: 0) }
+  for points in [[], Array(points.prefix(1)), points] {
     #expect(SurvivalChart(name: "a", title: "a", key: "a", share: "a", points: points).chart?.svg == nil)
   }
 }
@@ -138,17 +139,19 @@ func `the checker sees a chart that breaks a rule`(svg: String, fault: String) {
 }
 
 @Test(arguments: [
-  ([], [0, 3, 6, 9, 12]), (["maintien_km_12"], [0, 3, 6]), (["maintien_km_6"], []),
-  (["maintien_km_12 n_a_risque"], [0, 3, 6]), (["maintien_km_6 n_a_risque", "maintien_km_12"], []),
+  ([], [0, 6, 12]), (["maintien_km_12"], []), (["maintien_km_6"], []),
+  (["maintien_km_12 n_a_risque"], []), (["maintien_km_6 n_a_risque", "maintien_km_12"], []),
 ])
-func `a curve goes as far as the rows of its survival are published`(secret: [String], months: [Int]) {
+func `a curve is drawn when the rows of its survival are published`(secret: [String], months: [Int]) {
   let rows = ["maintien_km_6", "maintien_km_12"].flatMap { code in
     ["", "n_a_risque"].map { detail -> Figure in
       var figure = Sample.share(code, 2, outOf: 50, scope: .maintien)
       figure.detail = detail
       if secret.contains(detail.isEmpty ? code : "\(code) \(detail)") { figure.status = .secret }
       let last = code == "maintien_km_6" ? 6 : 12
-      figure.curve = stride(from: 0, through: last, by: 3).map { SurvivalPoint(months: $0, surviving: 1, atRisk: 50) }
+      figure.curve = stride(from: 0, through: last, by: 6).map {
+        SurvivalPoint(months: $0, surviving: 1, atRisk: 50, events: 0)
+      }
       return figure
     }
   }

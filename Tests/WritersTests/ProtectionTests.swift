@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 import Testing
 
 @testable import Writers
@@ -108,23 +109,55 @@ func `amounts need three contributors, none above 85 %`(amounts: [Cents], expect
   #expect(protect(report.evaluations, of: report)[0].figures[0].members.isEmpty)
 }
 
-fileprivate func point(_ months: Int, _ atRisk: Int) -> SurvivalPoint {
-  SurvivalPoint(months: months, surviving: 1, atRisk: atRisk)
+/// A point by months, still observed, and gone with the event before.
+fileprivate func point(_ months: Int, _ atRisk: Int, _ events: Int = 0) -> SurvivalPoint {
+  SurvivalPoint(months: months, surviving: 1, atRisk: atRisk, events: events)
+}
+
+fileprivate func figure(_ code: String, _ points: [SurvivalPoint], closed: Int = 0) -> Figure {
+  var figure = Sample.share(code, closed, outOf: points.first?.atRisk ?? 0)
+  figure.curve = points
+  return figure
 }
 
 /// Months of the points that are published.
-fileprivate func months(_ points: [SurvivalPoint], _ profile: Profile) -> [Int] {
-  points.published(for: profile).map(\.months)
+fileprivate func months(_ figure: Figure, _ profile: Profile = .funder) -> [Int] {
+  figure.publishedCurve(for: profile).map(\.months)
 }
 
-@Test func `a curve stops for a funder below five at risk, and is not drawn below ten subjects`() {
-  let points = [point(0, 20), point(3, 18), point(6, 5), point(9, 4)]
-  #expect(months(points, .funder) == [0, 3, 6])
-  #expect(months([point(0, 9), point(3, 8)], .funder) == [])
+@Test(arguments: ["maintien_km_12", "duree_mediane_km"])
+func `a curve stops for a funder below five at risk, and is not drawn below ten subjects`(code: String) {
+  #expect(months(figure(code, [point(0, 20), point(3, 15), point(6, 5), point(9, 4)])) == [0, 3, 6])
+  #expect(months(figure(code, [point(0, 9), point(3, 9)])) == [])
+}
+
+@Test func `a point that would tell one to four closures, or departures without one, is left out`() {
+  let points = [point(0, 40), point(3, 37, 3), point(6, 30, 10), point(9, 22, 15), point(12, 16, 20), point(15, 6, 29)]
+  // At 3, three closed; at 9 and 12, three and four left without; at 15, four would remain to close.
+  #expect(months(figure("duree_mediane_km", points, closed: 33)) == [0, 6])
+  #expect(months(figure("duree_mediane_km", points, closed: 35)) == [0, 6, 15])
+}
+
+@Test(arguments: 1...100)
+func `between the points of a published curve, and after the last, no group of one to four is read`(seed: UInt64) {
+  var random = SplitMix64(seed: seed)
+  let subjects = (0..<Int.random(in: 10...120, using: &random)).map { _ in
+    (quarter: Int.random(in: 0...9, using: &random), event: Int.random(in: 0..<4, using: &random) > 0)
+  }
+  let points = (0...8).map { step in
+    point(3 * step, subjects.count { $0.quarter >= step }, subjects.count { $0.event && $0.quarter < step })
+  }
+  let closed = subjects.count { $0.event }
+  let told = figure("duree_mediane_km", points, closed: closed).publishedCurve(for: .funder).map { $0.months / 3 }
+  #expect(told.first == 0)
+  for (from, to) in zip(told, told.dropFirst() + [10]) where told.count > 1 {
+    let between = subjects.filter { $0.quarter >= from && $0.quarter < to }
+    for group in [between.count { $0.event }, between.count { !$0.event }] { #expect(group == 0 || group > 4) }
+  }
 }
 
 @Test func `the public reads no curve`() {
-  #expect(months([point(0, 600), point(3, 300)], .everyone) == [])
+  #expect(months(figure("duree_mediane_km", [point(0, 600), point(3, 300)], closed: 400), .everyone) == [])
 }
 
 @Test func `a secret survival has no curve`() {

@@ -38,7 +38,7 @@ extension Indicator {
       var figure = Figure(card, in: pool)
       figure.numerator = Quantity(Tally(votes).counted)
       figure.denominator = Quantity(survival.count)
-      figure.curve = survival.curve(months: 24)
+      figure.curve = survival.curve(every: 1, through: 24)
       if let median = survival.median {
         figure.value = .exact(Rational(median) / daysOfMonth)
       } else {

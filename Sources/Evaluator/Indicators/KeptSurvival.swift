@@ -35,7 +35,12 @@ extension Indicator {
       figure.numerator = Quantity(survival.events(by: days))
       figure.denominator = Quantity(survival.count)
       figure.value = survival.count == 0 ? nil : survival.surviving(days).map(Quantity.real)
-      if figure.value == nil { figure.status = .notComputable } else { figure.curve = survival.curve(months: months) }
+      // At the horizons that have a row of their own: a point between would tell losses that no row prints.
+      if figure.value == nil {
+        figure.status = .notComputable
+      } else {
+        figure.curve = survival.curve(every: 6, through: months)
+      }
       figure.list(followed.judged { Judgement($0.judgement == .counted && $0.days <= days) }, in: pool, evidence)
 
       let label = "Encore observés à \(months) mois"

@@ -50,11 +50,17 @@ struct Survival: Sendable {
   /// Subjects still followed at a time.
   func atRisk(_ days: Double) -> Int { subjects.count { Double($0.days) >= days } }
 
-  /// The estimate every three months, up to a number of months included, as long as somebody is observed.
-  func curve(months: Int) -> [SurvivalPoint] {
-    stride(from: 0, through: months, by: 3).prefix { atRisk(daysOf($0)) > 0 }.map { month in
+  /// The estimate every so many months, up to a number of months included, as long as somebody is observed.
+  func curve(every step: Int, through months: Int) -> [SurvivalPoint] {
+    stride(from: 0, through: months, by: step).prefix { atRisk(daysOf($0)) > 0 }.map { month in
       let days = daysOf(month)
-      return SurvivalPoint(months: month, surviving: surviving(days) ?? 1, atRisk: atRisk(days))
+      let earlier = subjects.count { $0.event && Double($0.days) < days }
+      return SurvivalPoint(
+        months: month,
+        surviving: surviving(days) ?? 1,
+        atRisk: atRisk(days),
+        events: earlier
+      )
     }
   }
 

@@ -65,7 +65,7 @@ extension FicheContent {
     return SurvivalChart(
       name: "duree",
       title: "Parcours encore en cours, selon le temps écoulé",
-      key: "Part des parcours démarrés qui ne sont pas clos, de trois mois en trois mois (Kaplan-Meier).",
+      key: "Part des parcours non clos (Kaplan-Meier)\u{A0}; une durée qui isolerait un petit groupe est omise.",
       share: "Encore en cours",
       points: figure?.curve ?? []
     ).chart
@@ -78,21 +78,20 @@ extension FicheContent {
       return SurvivalChart(
         name: "maintien-\(scope.rawValue)",
         title: "Logement conservé\u{A0}: \(who)",
-        key: "Part qui n’a pas perdu le logement, de trois mois en trois mois (Kaplan-Meier).",
+        key: "Part qui n’a pas perdu le logement, à six et à douze mois (Kaplan-Meier).",
         share: "Logement conservé",
         points: keptCurve(in: scope)
       ).chart
     }
   }
 
-  /// The course of the survival as far as its rows are published, those still observed included.
+  /// The course of the survival when the rows of its points are published, those still observed included.
   private func keptCurve(in scope: Scope) -> [SurvivalPoint] {
-    let horizons = ["maintien_km_6", "maintien_km_12"].prefix { code in
-      ["", "n_a_risque"].allSatisfy { detail in
-        book.figure(code, detail: detail, scope: scope, period: .cumul)?.status == .published
-      }
+    let rows = ["maintien_km_6", "maintien_km_12"].flatMap { code in
+      ["", "n_a_risque"].map { book.figure(code, detail: $0, scope: scope, period: .cumul) }
     }
-    return horizons.last.flatMap { book.figure($0, scope: scope, period: .cumul)?.curve } ?? []
+    guard rows.allSatisfy({ $0?.status == .published }) else { return [] }
+    return book.figure("maintien_km_12", scope: scope, period: .cumul)?.curve ?? []
   }
 
   /// Entries against the target.

@@ -11,9 +11,9 @@ struct SurvivalChart {
   /// From month 0 on.
   let points: [SurvivalPoint]
 
-  /// `nil` when there is no time to show.
+  /// `nil` below three points: a line between two would tell a pace that nobody measured.
   var chart: Chart? {
-    guard points.count > 1, let last = points.last, last.months > 0 else { return nil }
+    guard points.count > 2, let last = points.last, last.months > 0 else { return nil }
     var svg = SVG(name: name)
     svg.paragraph(title, bold: true)
     svg.paragraph(key)
@@ -55,7 +55,8 @@ struct SurvivalChart {
     let numbers = points.map { French.integer($0.atRisk) }
     // Of large numbers, one in two or three has room.
     let width = SVG.width(of: numbers.map(\.count).max() ?? 0) + 6
-    let step = 1 + Int(width / (x(points[1].months) - x(points[0].months)))
+    let gap = zip(points, points.dropFirst()).map { x($1.months) - x($0.months) }.min() ?? width
+    let step = 1 + Int(width / gap)
     for index in stride(from: 0, to: points.count, by: step) {
       svg.label(numbers[index], x: x(points[index].months), y: 14, anchor: .middle)
     }

@@ -64,7 +64,7 @@ struct Disclosure {
     }
     var figure = figure
     figure.members = []
-    figure.curve = figure.curve.published(for: profile)
+    figure.curve = figure.publishedCurve(for: profile)
     return figure
   }
 }
