@@ -73,7 +73,7 @@ fileprivate struct Account {
     self.pool = pool
     lines = [AttritionLine(.received, "mesures reçues", rows.received)]
     running = rows.received
-    remove("mesures de l'autre volet", rows.elsewhere)
+    remove("mesures de l’autre volet", rows.elsewhere)
   }
 
   private mutating func remove(_ label: String, _ count: Int) {
@@ -87,7 +87,7 @@ fileprivate struct Account {
 
   private mutating func started() {
     remove("diagnostics", rows.diagnostics)
-    remove("mesures non démarrées à la date d'arrêté", rows.neverStarted)
+    remove("mesures non démarrées à la date d’arrêté", rows.neverStarted)
     let households = pool.slices.flatMap { slice in
       slice.cohort.spans.lazy.filter { slice.volets.contains($0.volet) }.map(\.household)
     }
@@ -97,17 +97,17 @@ fileprivate struct Account {
   mutating func measures(to members: Int) {
     started()
     unit = "mesures"
-    remove("mesures sans jour dans la période, ou démarrées hors d'elle", running - members)
+    remove("mesures sans jour dans la période, ou démarrées hors d’elle", running - members)
   }
 
   mutating func orientations(to members: Int) {
-    remove("mesures sans date d'orientation", rows.withoutOrientation)
+    remove("mesures sans date d’orientation", rows.withoutOrientation)
     let slices = pool.slices
     let oriented = slices.reduce(0) { sum, slice in
       sum + slice.cohort.requests.count { slice.volets.contains($0.volet) && slice.contains($0.date) }
     }
     remove("orientations hors de la période", running - oriented)
-    remove("orientations d'un ménage déjà compté", running - members)
+    remove("orientations d’un ménage déjà compté", running - members)
   }
 
   mutating func pathways(_ population: Population, perHousehold: Bool) {
@@ -121,7 +121,7 @@ fileprivate struct Account {
     let kept = Set(selected).count
     remain(population.base, households: kept)
     if perHousehold {
-      remove("parcours d'un ménage déjà compté", running - kept)
+      remove("parcours d’un ménage déjà compté", running - kept)
       remain("ménages de ces parcours", households: kept)
       unit = "ménages"
     }
@@ -131,7 +131,7 @@ fileprivate struct Account {
   mutating func members(of figure: Figure, card: IndicatorCard) {
     let members = figure.untracedMembers
     let counted = Set(members.lazy.filter { $0.standing == .counted }.map(\.household)).count
-    remove("non concernés par l'indicateur", running - members.count)
+    remove("non concernés par l’indicateur", running - members.count)
     for standing in [Member.Standing.leftOut, .missing] {
       let reasons = Dictionary(grouping: members.filter { $0.standing == standing }, by: \.reason)
       for (reason, own) in reasons.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {

@@ -66,10 +66,10 @@ struct Population: Sendable {
   static let active = Population(label: "parcours actifs pendant la période", showsOngoing: false) { $0.active }
   static let started = Population(label: "parcours démarrés pendant la période", showsOngoing: false) { $0.started }
   static let closed = Population(label: "parcours clôturés pendant la période", showsOngoing: true) { $0.closed }
-  static let ongoing = Population(label: "parcours actifs, en cours à la date d'arrêté", showsOngoing: false) {
+  static let ongoing = Population(label: "parcours actifs, en cours à la date d’arrêté", showsOngoing: false) {
     $0.ongoing
   }
-  static let every = Population(label: "parcours démarrés à la date d'arrêté", showsOngoing: false) { $0.all }
+  static let every = Population(label: "parcours démarrés à la date d’arrêté", showsOngoing: false) { $0.all }
 
   /// The same parcours under the name of those that the indicator keeps of them.
   func named(_ label: String) -> Population {

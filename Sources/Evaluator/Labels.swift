@@ -16,7 +16,7 @@ extension ExitMotive {
     case .shelter: "hébergement"
     case .expulsion: "expulsion"
     case .death: "décès"
-    case .operatorChange: "changement d'opérateur"
+    case .operatorChange: "changement d’opérateur"
     case .maximumReached: "durée maximale atteinte"
     case .other: "autre motif"
     case .unknown: "motif inconnu"

@@ -17,8 +17,8 @@ enum Reason: String, Sendable {
   case stageUnknown = "stade de la procédure inconnu"
   case stopUnknown = "arrêt de la procédure inconnu"
   case motiveUnknown = "motif de sortie inconnu"
-  case entryDebtUnknown = "dette inconnue à l'entrée"
-  case noDebt = "sans dette à l'entrée"
-  case operatorChange = "changement d'opérateur"
+  case entryDebtUnknown = "dette inconnue à l’entrée"
+  case noDebt = "sans dette à l’entrée"
+  case operatorChange = "changement d’opérateur"
   case unsent = "objet non transmis"
 }

@@ -135,7 +135,7 @@ package func addReview(
     if own == 0 { continue }
     let moves = sensitivity.ranges.contains { $0.central.project == project }
     let sentence =
-      "Rapprochements qu'aucun indice ne tranche, laissés à une personne et comptés à part en attendant : "
+      "Rapprochements qu’aucun indice ne tranche, laissés à une personne et comptés à part en attendant : "
       + discreet(own, "paire", "paires", profile: profile)
       + ". Les trancher " + (moves ? "peut changer des chiffres" : "ne change aucun chiffre") + " de cette fiche."
     evaluations[index].checks.append(

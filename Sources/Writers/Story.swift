@@ -51,7 +51,7 @@ extension Diagnostic.Code {
   static let unknownSection = Self(
     "section-inconnue",
     .erreur,
-    remedy: "donner à la section l'un des titres de la fiche, ou en faire un titre ### de la section précédente"
+    remedy: "donner à la section l’un des titres de la fiche, ou en faire un titre ### de la section précédente"
   )
 }
 
@@ -95,7 +95,7 @@ fileprivate func checkTitle(_ title: Located<String>, of section: String, report
   let wanted = storySections.first { $0.name == nearest }?.title ?? ""
   findings.report(
     .unknownSection,
-    "\(French.quoted(title.value)) n'est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(wanted))",
+    "\(French.quoted(title.value)) n’est pas une section de la fiche\u{202F}; la plus proche est \(French.quoted(wanted))",
     at: title.location
   )
 }

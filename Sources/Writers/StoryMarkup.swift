@@ -78,7 +78,7 @@ struct StoryMarkup {
     let shown = text.count > 30 ? text.prefix(30) + "…" : text
     findings.report(
       .unknownMarkup,
-      "\(French.quoted(String(shown))) n'est pas mis en forme dans l'édition HTML, où il reste tel quel",
+      "\(French.quoted(String(shown))) n’est pas mis en forme dans l’édition HTML, où il reste tel quel",
       at: place
     )
   }
@@ -156,6 +156,6 @@ extension Diagnostic.Code {
   static let unknownMarkup = Self(
     "recit-mise-en-forme",
     .attention,
-    remedy: "s'en tenir aux paragraphes, titres ###, listes « - », **gras**, *italique* et liens [texte](https://…)"
+    remedy: "s’en tenir aux paragraphes, titres ###, listes « - », **gras**, *italique* et liens [texte](https://…)"
   )
 }

@@ -74,7 +74,7 @@ let synthesisVocabulary = Vocabulary<SynthesisContent>([
     $0.notice.map(French.typeset)
   },
   .text("version", "version du programme") { $0.version },
-  .text("date_arrete", "date d'arrêté de la campagne") { French.date($0.cutoff) },
+  .text("date_arrete", "date d’arrêté de la campagne") { French.date($0.cutoff) },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },
   .list("graphiques", "un dessin par résultat, tous les projets, jamais classés", of: chartVocabulary) { $0.charts },
   .list("alertes_programme", "contrôles en alerte sur les chiffres du programme", of: checkVocabulary) {

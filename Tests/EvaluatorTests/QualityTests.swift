@@ -72,7 +72,7 @@ fileprivate func quality(_ measures: [Measure], _ leases: [Lease] = [], statemen
   #expect(check?.outcome == .alert)
   #expect(
     check?.sentence
-      == "La période comptée (du 1er janvier 2015 au 31 décembre 2018) déborde celle du projet, qui s'achève le 30 juin "
+      == "La période comptée (du 1er janvier 2015 au 31 décembre 2018) déborde celle du projet, qui s’achève le 30 juin "
       + "2018."
   )
 }

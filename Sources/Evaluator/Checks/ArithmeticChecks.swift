@@ -79,7 +79,7 @@ fileprivate func flowCheck(_ cohorts: [Cohort]) -> Check {
     "parcours",
     holds: holds,
     "Parcours clôturés et parcours non clôturés pendant la période font ensemble les parcours actifs.",
-    otherwise: "Des parcours clôturés pendant la période n'y sont pas actifs."
+    otherwise: "Des parcours clôturés pendant la période n’y sont pas actifs."
   )
 }
 
@@ -94,7 +94,7 @@ fileprivate func unitCheck(_ figures: [Figure]) -> Check {
     "unites",
     holds: wrong.isEmpty,
     "Chaque chiffre garde une seule unité.",
-    otherwise: "Des chiffres changent d'unité\u{a0}: \(labels(wrong))."
+    otherwise: "Des chiffres changent d’unité\u{a0}: \(labels(wrong))."
   )
 }
 

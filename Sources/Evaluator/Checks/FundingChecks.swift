@@ -21,7 +21,7 @@ func fundingChecks(of project: Project) -> [Check] {
   let unused = project.unusedExercises(years.map(\.label))
   if !unused.isEmpty {
     let sentence =
-      "Exercices sans dates, ou hors du projet, dont rien n'est compté\(French.space): \(French.list(unused))."
+      "Exercices sans dates, ou hors du projet, dont rien n’est compté\(French.space): \(French.list(unused))."
     checks.append(Check(code: "exercice_inutilise", outcome: .alert, sentence: sentence))
   }
   return checks

@@ -4,10 +4,10 @@ import Model
 func periodCheck(of project: Project) -> Check {
   let counted = "du \(French.date(project.start)) au \(French.date(project.cutoff))"
   if project.cutoff < project.start {
-    let sentence = "La date d'arrêté (\(French.date(project.cutoff))) précède le début du projet : rien n'est compté."
+    let sentence = "La date d’arrêté (\(French.date(project.cutoff))) précède le début du projet : rien n’est compté."
     return Check(code: "periode", outcome: .alert, sentence: typeset(sentence))
   }
-  let end = project.end.map { "s'achève le \(French.date($0))" } ?? "n'a pas de fin"
+  let end = project.end.map { "s’achève le \(French.date($0))" } ?? "n’a pas de fin"
   return Check(
     "periode",
     holds: project.end.map { project.cutoff <= $0 } ?? true,
@@ -37,7 +37,7 @@ func qualityChecks(of cohort: Cohort, profile: Profile) -> [Check] {
     (
       "declarants", .notice, quality.mixedDeclarants,
       """
-      Dette à l'entrée et dette à la sortie dites l'une par le bailleur, l'autre par l'association : \
+      Dette à l’entrée et dette à la sortie dites l’une par le bailleur, l’autre par l’association : \
       \(count(quality.mixedDeclarants, "parcours", "parcours")).
       """
     ),
@@ -51,7 +51,7 @@ func qualityChecks(of cohort: Cohort, profile: Profile) -> [Check] {
     (
       "contradiction_expulsion", .alert, quality.positiveExpulsions,
       """
-      Expulsion connue du bailleur et sortie positive déclarée par l'association (le bailleur est cru) : \
+      Expulsion connue du bailleur et sortie positive déclarée par l’association (le bailleur est cru) : \
       \(count(quality.positiveExpulsions, "parcours", "parcours")).
       """
     ),

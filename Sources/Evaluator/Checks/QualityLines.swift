@@ -58,12 +58,12 @@ fileprivate struct Survey {
       ),
       field("Adhésion", of: active, moving: "taux_adhesion", sent: .adhesion) { $0.adhesion != .unknown },
       field("Problématiques", of: active, moving: "cumul_problematiques", sent: .problems) { $0.problems > 0 },
-      field("Lien avec le bailleur à l'entrée", of: active, moving: "lien_rompu") { $0.linkBroken != .unknown },
+      field("Lien avec le bailleur à l’entrée", of: active, moving: "lien_rompu") { $0.linkBroken != .unknown },
     ]
     if !maintien.isEmpty {
       lines.append(
         field(
-          "Stade de la procédure à l'entrée",
+          "Stade de la procédure à l’entrée",
           of: maintien,
           moving: "menaces_expulsion",
           scope: .maintien,
@@ -92,7 +92,7 @@ fileprivate struct Survey {
       ) { $0.closure?.backToNormal ?? .unknown != .unknown },
       // Of acces, most have no dwelling yet.
       field(
-        "Dette à l'entrée, en maintien",
+        "Dette à l’entrée, en maintien",
         of: maintien,
         moving: nil,
         remark: "sans elle, un parcours est écarté des indicateurs de dette"
@@ -116,11 +116,11 @@ fileprivate struct Survey {
     }.sorted()
     // Below that, a median is nearly the delay of one household.
     let median = delays.count > largestSmallCell ? quantile(Rational(1, 2), of: delays) : nil
-    let words = median.map { "délai médian de l'orientation au début : \(French.number($0)) jours" } ?? ""
+    let words = median.map { "délai médian de l’orientation au début : \(French.number($0)) jours" } ?? ""
     return [
       QualityLine(
         .timeliness,
-        "Date d'orientation antérieure au début",
+        "Date d’orientation antérieure au début",
         sound: delays.count,
         among: measures.contains { $0.oriented != nil } ? measures.count : 0,
         unit: "mesures",
@@ -134,7 +134,7 @@ fileprivate struct Survey {
         sound: 0,
         among: 0,
         unit: "événements",
-        remark: "aucune source n'envoie la date de saisie : non mesurable",
+        remark: "aucune source n’envoie la date de saisie : non mesurable",
         in: campaign
       ),
     ]
@@ -207,7 +207,7 @@ package func addSourceQuality(
         sound: read - rejected,
         among: read,
         unit: "lignes",
-        remark: rejected > 0 ? "une ligne rejetée ne donne rien, aucune borne n'en tient compte" : "",
+        remark: rejected > 0 ? "une ligne rejetée ne donne rien, aucune borne n’en tient compte" : "",
         in: campaign
       ),
       QualityLine(
@@ -226,7 +226,7 @@ package func addSourceQuality(
         sound: followed.count { !disagreeing.contains($0) },
         among: followed.count,
         unit: "ménages",
-        remark: "la valeur gardée suit l'ordre de foi : le bailleur pour les baux, l'association pour les mesures",
+        remark: "la valeur gardée suit l’ordre de foi : le bailleur pour les baux, l’association pour les mesures",
         in: campaign
       ),
     ]

@@ -3,13 +3,13 @@ import Model
 extension Indicator {
   static let access = share(
     "acces_logement",
-    "Accès au logement (en intention d'accompagner)",
+    "Accès au logement (en intention d’accompagner)",
     definition: """
-      Part des parcours du volet accès démarrés pendant la période qui ont un bail d'accès : bail de logement pris \
+      Part des parcours du volet accès démarrés pendant la période qui ont un bail d’accès : bail de logement pris \
       entre le début et la fin du parcours, par le ménage ou en sous-location ou bail glissant, hors protocole. Un \
       parcours en cours sans bail compte comme un non.
       """,
-    counted: "parcours ayant un bail d'accès",
+    counted: "parcours ayant un bail d’accès",
     among: .started,
     scopes: [.acces],
     evidence: .leases
@@ -18,8 +18,8 @@ extension Indicator {
   static let accessAtClosure = share(
     "acces_logement_clotures",
     "Accès au logement (parcours clôturés)",
-    definition: "Part des parcours du volet accès clôturés pendant la période qui ont un bail d'accès.",
-    counted: "parcours ayant un bail d'accès",
+    definition: "Part des parcours du volet accès clôturés pendant la période qui ont un bail d’accès.",
+    counted: "parcours ayant un bail d’accès",
     among: .closed,
     scopes: [.acces],
     evidence: .leases
@@ -30,8 +30,8 @@ extension Indicator {
       code: "maintien_acces",
       label: "Maintien des ménages ayant accédé",
       definition: """
-        Part des ménages du volet accès ayant pris un bail d'accès pendant la période, qui tiennent encore ce bail, ou \
-        ceux qui le continuent, à la date d'arrêté (au plus tard à la fin du projet). Le premier de ces baux décide. \
+        Part des ménages du volet accès ayant pris un bail d’accès pendant la période, qui tiennent encore ce bail, ou \
+        ceux qui le continuent, à la date d’arrêté (au plus tard à la fin du projet). Le premier de ces baux décide. \
         Un bail fini par un décès est écarté ; une suite attendue et non vue est manquante.
         """,
       counted: "ménages dont le bail est tenu",

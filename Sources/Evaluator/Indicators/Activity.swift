@@ -30,7 +30,7 @@ extension Indicator {
     unit: .parcours,
     definition: """
       Parcours dont toutes les mesures sont finies et dont la dernière fin est dans la période. Des mesures qui se \
-      suivent à 31 jours au plus ne font qu'un parcours.
+      suivent à 31 jours au plus ne font qu’un parcours.
       """,
     counted: "parcours clôturés pendant la période",
     candidates: .pathways(.closed, perHousehold: false),
@@ -40,10 +40,10 @@ extension Indicator {
 
   static let caseload = count(
     "file_active",
-    "File active à la date d'arrêté",
+    "File active à la date d’arrêté",
     unit: .parcours,
-    definition: "Parcours actifs pendant la période et sans fin à la date d'arrêté.",
-    counted: "parcours en cours à la date d'arrêté",
+    definition: "Parcours actifs pendant la période et sans fin à la date d’arrêté.",
+    counted: "parcours en cours à la date d’arrêté",
     candidates: .pathways(.ongoing, perHousehold: false),
     .everyone(.ongoing)
   )

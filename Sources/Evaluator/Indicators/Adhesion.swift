@@ -5,7 +5,7 @@ extension Indicator {
     "taux_adhesion",
     "Adhésion",
     definition: """
-      Part des parcours actifs dont la mesure la plus récente qui dit l'adhésion dit « adhérent ». Un parcours dont \
+      Part des parcours actifs dont la mesure la plus récente qui dit l’adhésion dit « adhérent ». Un parcours dont \
       aucune mesure ne la dit est manquant.
       """,
     counted: "parcours adhérents",
@@ -21,7 +21,7 @@ extension Indicator {
     "Adhésion et retour à une gestion courante",
     definition: """
       Part des parcours clôturés où le ménage a adhéré et où le bailleur a repris une gestion courante. Manquant dès \
-      que l'un des deux est inconnu.
+      que l’un des deux est inconnu.
       """,
     counted: "parcours adhérents, gestion courante reprise",
     among: .closed,

@@ -7,8 +7,8 @@ extension Indicator {
       label: "Ménages aidés et montants",
       definition: """
         Part des ménages actifs ayant une aide accordée ou versée, décidée pendant la période ; par type, la somme des \
-        montants. Une aide accordée puis versée en 365 jours compte une fois, à la date de l'accord. Une écriture de \
-        compte n'est jamais une aide.
+        montants. Une aide accordée puis versée en 365 jours compte une fois, à la date de l’accord. Une écriture de \
+        compte n’est jamais une aide.
         """,
       counted: "ménages aidés",
       among: "ménages actifs pendant la période",

@@ -3,7 +3,7 @@ import Model
 extension Indicator {
   static let arrearsAtEntry = arrears(
     "impaye_constitue_entree",
-    "Impayé constitué à l'entrée (au moins 2 loyers nets)",
+    "Impayé constitué à l’entrée (au moins 2 loyers nets)",
     at: "début"
   ) { ($0.entryDebt, $0.entryRent) }
 
@@ -24,7 +24,7 @@ extension Indicator {
       label,
       definition: """
         Part des parcours clôturés dont la dette au \(moment == "fin" ? "jour de la fin" : "jour du début") atteint deux \
-        fois le loyer net (loyer et charges moins l'aide versée au bailleur) du bail en vigueur ce jour-là. Manquant si \
+        fois le loyer net (loyer et charges moins l’aide versée au bailleur) du bail en vigueur ce jour-là. Manquant si \
         la dette ou le loyer est inconnu.
         """,
       counted: "parcours en impayé constitué",
@@ -46,7 +46,7 @@ extension Indicator {
       "Impayé de plus de 3 mois un an après",
       definition: """
         Part des parcours dont le premier anniversaire de la fin est dans la période, et dont la dette atteint alors \
-        trois fois le loyer net ; à défaut de dette et de loyer connus, ce qu'en dit le suivi à 12 mois fait à 31 jours \
+        trois fois le loyer net ; à défaut de dette et de loyer connus, ce qu’en dit le suivi à 12 mois fait à 31 jours \
         près. Manquant sans observation.
         """,
       counted: "parcours en impayé de plus de trois mois",

@@ -23,7 +23,7 @@ extension Indicator {
     unit: .eurosPerKeptDwelling,
     definition: """
       Budget de la période rapporté aux maintiens réussis : logements gardés à la clôture du volet maintien, et baux \
-      d'accès tenus.
+      d’accès tenus.
       """,
     among: "maintiens réussis"
   ) { pool in

@@ -3,7 +3,7 @@ import Model
 extension Indicator {
   static let entryDebt = amounts(
     "montant_dette_entree",
-    "Dette à l'entrée",
+    "Dette à l’entrée",
     definition: "Dette au début du parcours, en euros, des parcours dont celle de la fin est connue aussi."
   ) { entry, _ in entry }
 
@@ -46,7 +46,7 @@ extension Indicator {
 
   static let debtTransition = breakdown(
     "transition_dette",
-    "De la dette à l'entrée à la sortie",
+    "De la dette à l’entrée à la sortie",
     rows: [
       ("apuree", "apurée"), ("minoree", "minorée"), ("aggravee", "aggravée"), ("stable", "stable à 1 € près"),
     ],

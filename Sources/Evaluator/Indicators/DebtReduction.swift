@@ -4,10 +4,10 @@ extension Indicator {
   static let debtReduced: Indicator = {
     let reduced = share(
       "dette_minoree",
-      "Dette minorée en fin d'accompagnement",
+      "Dette minorée en fin d’accompagnement",
       definition: """
         Part des parcours clôturés, entrés avec une dette de plus de 1 €, dont la dette à la fin est apurée ou plus \
-        basse de plus de 1 € que celle de l'entrée. La dette vient du bailleur, à défaut de l'association.
+        basse de plus de 1 € que celle de l’entrée. La dette vient du bailleur, à défaut de l’association.
         """,
       counted: "parcours dont la dette est plus basse ou apurée",
       among: .indebted,
@@ -78,7 +78,7 @@ extension Indicator {
       card,
       in: pool,
       detail: "n_dette_entree_inconnue",
-      label: "Parcours clôturés dont la dette à l'entrée est inconnue",
+      label: "Parcours clôturés dont la dette à l’entrée est inconnue",
       unit: .parcours
     )
     figure.fill(count: Tally(poll.votes(pool)).counted)

@@ -21,7 +21,7 @@ extension Indicator {
       label: "Durée médiane, parcours en cours compris",
       definition: """
         Durée au bout de laquelle la moitié des parcours commencés sont clôturés (Kaplan-Meier) ; ceux en cours sont \
-        observés jusqu'à la date d'arrêté. Vide si cette moitié n'est pas atteinte.
+        observés jusqu’à la date d’arrêté. Vide si cette moitié n’est pas atteinte.
         """,
       counted: "parcours clôturés",
       among: "parcours démarrés pendant la période",

@@ -7,7 +7,7 @@ extension Indicator {
       label: "Entrée effective",
       definition: """
         Part des ménages orientés pendant la période (diagnostics et mesures jamais commencées compris) qui ont un \
-        parcours du même projet et du même volet commencé, et non clôturé avant l'orientation.
+        parcours du même projet et du même volet commencé, et non clôturé avant l’orientation.
         """,
       counted: "ménages entrés après leur orientation",
       among: "ménages orientés pendant la période",

@@ -3,9 +3,9 @@ import Model
 extension Indicator {
   static let brokenLink = share(
     "lien_rompu",
-    "Lien rompu avec le bailleur à l'entrée",
+    "Lien rompu avec le bailleur à l’entrée",
     definition: "Part des parcours actifs dont la première mesure dit que le lien avec le bailleur était rompu.",
-    counted: "parcours dont le lien était rompu à l'entrée",
+    counted: "parcours dont le lien était rompu à l’entrée",
     among: .active,
     personal: true
   ) { pathway, _ in
@@ -17,7 +17,7 @@ extension Indicator {
     "Plus de trois problématiques",
     definition: """
       Part des parcours actifs dont les mesures nomment au moins quatre problématiques distinctes. Un parcours où \
-      aucune n'est nommée est manquant.
+      aucune n’est nommée est manquant.
       """,
     counted: "parcours de quatre problématiques ou plus",
     among: .active,

@@ -7,7 +7,7 @@ extension Indicator {
     rows: ExitMotive.allCases.map { ($0.rawValue, $0.label) },
     definition: """
       Répartition des parcours clôturés selon le motif de sortie de leur dernière mesure. Quand le bailleur connaît \
-      une expulsion pendant le parcours, elle l'emporte sur un motif positif.
+      une expulsion pendant le parcours, elle l’emporte sur un motif positif.
       """,
     counted: "parcours sortis pour ce motif",
     among: .closed,
@@ -24,7 +24,7 @@ extension Indicator {
     definition: """
       Part des parcours clôturés dont le motif de sortie est dans la liste du projet (objectifs atteints, relais de \
       droit commun, relogement, mutation, glissement de bail, sauf autre liste), sans logement perdu ni expulsion. \
-      Décès et changements d'opérateur sont écartés ; un motif inconnu est manquant.
+      Décès et changements d’opérateur sont écartés ; un motif inconnu est manquant.
       """,
     counted: "parcours de sortie positive",
     among: .closed,

@@ -6,11 +6,11 @@ extension Indicator {
       code: "cofinancement",
       label: "Plan de financement",
       definition: """
-        Par exercice et financeur, les montants réalisés s'il y en a, sinon prévus, et leur part du total de l'exercice \
+        Par exercice et financeur, les montants réalisés s’il y en a, sinon prévus, et leur part du total de l’exercice \
         inclus dans le budget. Ce qui est hors budget est dit à part, rapporté au même total.
         """,
       counted: "euros du financeur",
-      among: "euros de l'exercice inclus dans le budget",
+      among: "euros de l’exercice inclus dans le budget",
       unit: .shareOfEuros,
       shape: .share,
       scopes: [.whole],

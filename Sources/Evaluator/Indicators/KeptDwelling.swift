@@ -7,7 +7,7 @@ extension Indicator {
     definition: """
       Part des parcours du volet maintien clôturés pendant la période dont le logement est gardé : ni expulsion ni \
       abandon connus du bailleur, et même logement, ou autre logement par mutation, relogement ou glissement de bail. \
-      Décès et changements d'opérateur sont écartés ; une issue inconnue est manquante.
+      Décès et changements d’opérateur sont écartés ; une issue inconnue est manquante.
       """,
     counted: "parcours dont le logement est gardé",
     among: .closed,
@@ -22,11 +22,11 @@ extension Indicator {
   static let keptByIntention: Indicator = {
     let card = IndicatorCard(
       code: "maintien_itt",
-      label: "Maintien, en intention d'accompagner",
+      label: "Maintien, en intention d’accompagner",
       definition: """
         Part des parcours du volet maintien démarrés pendant la période et clôturés dont le logement est gardé. Une \
         issue inconnue reste au dénominateur comme un échec, et se voit dans les manquants. Décès et changements \
-        d'opérateur sont écartés.
+        d’opérateur sont écartés.
         """,
       counted: "parcours dont le logement est gardé",
       among: "parcours démarrés pendant la période et clôturés",

@@ -9,12 +9,12 @@ extension Indicator {
       code: "maintien_km_\(months)",
       label: "Maintien à \(months) mois (Kaplan-Meier)",
       definition: """
-        Part estimée des parcours maintien (depuis leur début) ou des ménages du volet accès (depuis l'effet de leur \
-        premier bail d'accès) dont le logement n'est pas perdu à \(months) mois de 30,4375 jours. Est une perte : \
-        expulsion, abandon, clôture « perdu » ou motif « expulsion », suivi « perdu ». On cesse d'observer à la date \
-        d'arrêté, à un décès ou aux dernières nouvelles.
+        Part estimée des parcours maintien (depuis leur début) ou des ménages du volet accès (depuis l’effet de leur \
+        premier bail d’accès) dont le logement n’est pas perdu à \(months) mois de 30,4375 jours. Est une perte : \
+        expulsion, abandon, clôture « perdu » ou motif « expulsion », suivi « perdu ». On cesse d’observer à la date \
+        d’arrêté, à un décès ou aux dernières nouvelles.
         """,
-      counted: "pertes de logement jusqu'à \(months) mois",
+      counted: "pertes de logement jusqu’à \(months) mois",
       among: "parcours maintien, ou ménages ayant accédé",
       unit: .shareOfPathways,
       shape: .survival,

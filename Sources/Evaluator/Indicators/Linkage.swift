@@ -5,7 +5,7 @@ extension Indicator {
     "taux_rapprochement",
     "Rapprochement entre sources",
     definition: """
-      Part des ménages actifs auxquels un bail de logement d'un bailleur, qui court pendant le parcours, est rattaché. \
+      Part des ménages actifs auxquels un bail de logement d’un bailleur, qui court pendant le parcours, est rattaché. \
       Au volet accès, seuls ceux qui ont un tel bail ou dont la sortie dit un logement sont attendus.
       """,
     counted: "ménages rattachés à un bail du bailleur",

@@ -9,7 +9,7 @@ extension Indicator {
       code: "mois_mesures",
       label: "Mois-mesures",
       definition: """
-        Jours de chaque mesure dans la période, du début inclus à la fin exclue (en cours : jusqu'à la fin de la \
+        Jours de chaque mesure dans la période, du début inclus à la fin exclue (en cours : jusqu’à la fin de la \
         période incluse), moins les jours de suspension, divisés par 30,4375.
         """,
       counted: "jours de mesure dans la période",

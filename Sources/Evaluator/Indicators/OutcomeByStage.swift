@@ -78,14 +78,14 @@ extension Indicator {
   static let outcomeByStage: Indicator = {
     let card = IndicatorCard(
       code: "issue_par_stade",
-      label: "Issue selon le stade d'entrée",
+      label: "Issue selon le stade d’entrée",
       definition: """
-        Répartition des parcours maintien clôturés de chaque stade d'entrée, dans cet ordre : expulsé ; départ sans \
+        Répartition des parcours maintien clôturés de chaque stade d’entrée, dans cet ordre : expulsé ; départ sans \
         expulsion (autre logement ou perdu, ou logement inconnu et tous les baux finis) ; procédure arrêtée ; toujours \
         menacé (stade connu à la fin, procédure non arrêtée) ; inconnu.
         """,
       counted: "parcours de cette issue",
-      among: "parcours clôturés pendant la période, de ce stade à l'entrée",
+      among: "parcours clôturés pendant la période, de ce stade à l’entrée",
       unit: .shareOfPathways,
       shape: .proportion,
       scopes: [.maintien],

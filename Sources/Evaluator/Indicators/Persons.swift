@@ -6,7 +6,7 @@ extension Indicator {
       code: "personnes_accompagnees",
       label: "Personnes accompagnées",
       definition: """
-        Somme des tailles, à l'entrée, des ménages ayant un parcours actif pendant la période. Les ménages de taille \
+        Somme des tailles, à l’entrée, des ménages ayant un parcours actif pendant la période. Les ménages de taille \
         inconnue sont dits, et comptent pour aucune personne.
         """,
       counted: "personnes des ménages accompagnés",

@@ -3,13 +3,13 @@ import Model
 extension Indicator {
   static let plansKept = share(
     "plans_apurement_respectes",
-    "Plans d'apurement respectés",
+    "Plans d’apurement respectés",
     definition: """
-      Part des parcours clôturés pendant lesquels un plan d'apurement a été signé, dont le dernier plan signé a pour \
+      Part des parcours clôturés pendant lesquels un plan d’apurement a été signé, dont le dernier plan signé a pour \
       dernier statut connu à la fin « respecté » ou « soldé ».
       """,
     counted: "parcours dont le dernier plan est respecté ou soldé",
-    among: .closed.named("parcours clôturés pendant la période, ayant signé un plan d'apurement"),
+    among: .closed.named("parcours clôturés pendant la période, ayant signé un plan d’apurement"),
     evidence: .plans
   ) { pathway, _ in
     guard pathway.sent.contains(.plans) else { return .unsent }

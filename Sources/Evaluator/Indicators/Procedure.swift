@@ -3,12 +3,12 @@ import Model
 extension Indicator {
   static let threatened = share(
     "menaces_expulsion",
-    "Menacés d'expulsion à l'entrée",
+    "Menacés d’expulsion à l’entrée",
     definition: """
       Part des parcours maintien actifs dont la procédure, au début, en est au commandement de payer ou plus loin : \
-      rang le plus haut des actes postérieurs au dernier acte qui l'éteint.
+      rang le plus haut des actes postérieurs au dernier acte qui l’éteint.
       """,
-    counted: "parcours menacés d'expulsion à l'entrée",
+    counted: "parcours menacés d’expulsion à l’entrée",
     among: .active,
     scopes: [.maintien],
     evidence: [.leases, .acts]
@@ -22,9 +22,9 @@ extension Indicator {
     "expulsions_evitees",
     "Expulsions évitées (procédure arrêtée, logement conservé)",
     definition: """
-      Part des parcours maintien clôturés, menacés d'expulsion à l'entrée, dont le logement est gardé et la procédure \
-      arrêtée (acte qui l'éteint, délais accordés pendant le parcours, stade inférieur au commandement, ou dette \
-      apurée). Décès et changements d'opérateur sont écartés.
+      Part des parcours maintien clôturés, menacés d’expulsion à l’entrée, dont le logement est gardé et la procédure \
+      arrêtée (acte qui l’éteint, délais accordés pendant le parcours, stade inférieur au commandement, ou dette \
+      apurée). Décès et changements d’opérateur sont écartés.
       """,
     counted: "parcours au logement gardé et à la procédure arrêtée",
     among: menaced,
@@ -46,7 +46,7 @@ extension Indicator {
     "expulsions_ajournees",
     "Sans expulsion à la clôture",
     definition: """
-      Part des mêmes parcours sans expulsion, ni par un acte ni par la fin d'un bail, entre le début et la fin.
+      Part des mêmes parcours sans expulsion, ni par un acte ni par la fin d’un bail, entre le début et la fin.
       """,
     counted: "parcours sans expulsion à la clôture",
     among: menaced,
@@ -76,7 +76,7 @@ extension Indicator {
   }
 
   private static let menaced = Population.closed.named(
-    "parcours clôturés pendant la période, menacés d'expulsion à l'entrée"
+    "parcours clôturés pendant la période, menacés d’expulsion à l’entrée"
   )
 
   /// The verdict on a closed parcours that was threatened at its entry; the others are outside.

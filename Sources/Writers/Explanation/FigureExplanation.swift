@@ -90,7 +90,7 @@ fileprivate struct FigureExplanation {
     case .published: "publié"
     case .secret: "secret statistique, la ligne est vide"
     case .notComputable: "non calculable"
-    case .notApplicable, nil: "sans objet, le projet n'a pas ce volet"
+    case .notApplicable, nil: "sans objet, le projet n’a pas ce volet"
     case .notCollected: "objet non transmis"
     }
   }
@@ -109,7 +109,7 @@ fileprivate struct FigureExplanation {
       let households = line.households.map { " (\(French.count($0, "ménage", "ménages")))" } ?? ""
       lines.append("  " + sign + gap + count + "  " + line.label + households)
     }
-    if units.isEmpty { lines.append("  Ce chiffre ne compte pas d'unités : il vient de la carte du projet.") }
+    if units.isEmpty { lines.append("  Ce chiffre ne compte pas d’unités : il vient de la carte du projet.") }
     return lines
   }
 
@@ -122,7 +122,7 @@ fileprivate struct FigureExplanation {
         lines.append("  \(title), \(reason) : \(own.count) — \(who)")
       }
     }
-    return lines.isEmpty ? [] : ["QUI N'EST PAS COMPTÉ, ET POURQUOI"] + lines
+    return lines.isEmpty ? [] : ["QUI N’EST PAS COMPTÉ, ET POURQUOI"] + lines
   }
 
   private var unused: [String] {

@@ -77,7 +77,7 @@ fileprivate struct HouseholdExplanation {
   }
 
   func told(_ pathways: [PathwaySummary]) -> [String] {
-    if pathways.isEmpty { return ["PARCOURS : aucun, le ménage n'a pas de mesure démarrée"] }
+    if pathways.isEmpty { return ["PARCOURS : aucun, le ménage n’a pas de mesure démarrée"] }
     return ["PARCOURS"]
       + pathways.map { pathway in
         let end = pathway.end.map { "au \(French.date($0))" } ?? "en cours"

@@ -25,7 +25,7 @@ struct RowLedger {
       AttritionLine(.received, "lignes reçues dans les fichiers des structures du projet", total(\.read)),
       AttritionLine(.removed, "titres, totaux, doublons, lignes écartées par déclaration", total(\.declared)),
       AttritionLine(.removed, "lignes rejetées", total(\.rejected)),
-      AttritionLine(.removed, "lignes valides de ménages que personne n'accompagne", total(\.notConcerned)),
+      AttritionLine(.removed, "lignes valides de ménages que personne n’accompagne", total(\.notConcerned)),
       AttritionLine(.remaining, "lignes utilisées", used),
       AttritionLine(
         .removed,

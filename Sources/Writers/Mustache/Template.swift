@@ -66,7 +66,7 @@ fileprivate struct TemplateParser {
       levels.append([])
     case .close(let name): close(name)
     case .unclosed(let place):
-      findings.report(.badTemplate, "une accolade ouverte ici n'est jamais fermée", at: place)
+      findings.report(.badTemplate, "une accolade ouverte ici n’est jamais fermée", at: place)
     }
   }
 
@@ -74,7 +74,7 @@ fileprivate struct TemplateParser {
   mutating func end() {
     while let section = open.last {
       let name = French.quoted(section.name.text)
-      findings.report(.badTemplate, "la section \(name) n'est jamais fermée", at: section.name.location)
+      findings.report(.badTemplate, "la section \(name) n’est jamais fermée", at: section.name.location)
       closeLast()
     }
   }
@@ -84,7 +84,7 @@ fileprivate struct TemplateParser {
   private mutating func close(_ name: Template.Name) {
     if open.last?.name.text == name.text { return closeLast() }
     let expected = open.last.map { French.quoted("/" + $0.name.text) + " est attendu" }
-    let reason = expected ?? "aucune section n'est ouverte"
+    let reason = expected ?? "aucune section n’est ouverte"
     findings.report(
       .badTemplate,
       "\(French.quoted("/" + name.text)) ne ferme rien ici\u{A0}: \(reason)",

@@ -75,6 +75,6 @@ struct NameCheck {
   private mutating func report(_ code: Diagnostic.Code, _ name: Template.Name, nearest: String?) {
     guard seen.insert(name.location).inserted else { return }
     let hint = nearest.map { "\u{202F}; le plus proche est \(French.quoted($0))" } ?? ""
-    findings.report(code, "\(French.quoted(name.text)) n'est pas un nom connu ici\(hint)", at: name.location)
+    findings.report(code, "\(French.quoted(name.text)) n’est pas un nom connu ici\(hint)", at: name.location)
   }
 }

@@ -16,14 +16,14 @@ let ficheVocabulary = Vocabulary<FicheContent>([
   .list("budgets", "budget et financement de chaque exercice", of: budgetVocabulary) { $0.project.budgetAccounts },
   .list("financements", "apport de chaque financeur", of: fundingVocabulary) { $0.fundingRows },
   .flag("financeurs_publies", "vrai quand au moins un financeur est nommé") { !$0.project.funding.isEmpty },
-  .list("alertes_budget", "contrôles en alerte sur l'argent", of: checkVocabulary) {
+  .list("alertes_budget", "contrôles en alerte sur l’argent", of: checkVocabulary) {
     $0.checks(.alert).filter(\.isAboutMoney)
   },
-  .list("stades", "issue des parcours clos par stade à l'entrée", of: stageVocabulary) { $0.stageRows },
+  .list("stades", "issue des parcours clos par stade à l’entrée", of: stageVocabulary) { $0.stageRows },
   .list("sorties", "sorties par motif, motifs jamais rencontrés omis", of: detailVocabulary) {
     $0.details(of: "sorties_par_motif")
   },
-  .list("aides", "montants par type d'aide, types jamais rencontrés omis", of: detailVocabulary) {
+  .list("aides", "montants par type d’aide, types jamais rencontrés omis", of: detailVocabulary) {
     $0.details(of: "aides_mobilisees")
   },
   .one("graphiques", "dessins de la fiche ; un dessin sans rien à montrer est vide", of: ficheCharts) { content in
@@ -61,25 +61,25 @@ fileprivate let storyVocabulary = Vocabulary<[String: String]>(
 let chartVocabulary = Vocabulary<Chart>([
   .text("titre", "titre du dessin, son texte de remplacement") { $0.title },
   .text("fichier", "chemin du dessin, à côté du document") { $0.file },
-  .text("description", "ce qu'il montre, en phrases") { $0.description },
-  .text("dessin", "le dessin lui-même, pour l'HTML : à mettre entre trois accolades") { $0.svg },
+  .text("description", "ce qu’il montre, en phrases") { $0.description },
+  .text("dessin", "le dessin lui-même, pour l’HTML : à mettre entre trois accolades") { $0.svg },
   .text("entete", "ce que sont les lignes de sa table jumelle") { $0.table.heading },
   .list("colonnes", "colonnes de sa table jumelle", of: lineVocabulary) { $0.table.columns },
   .list("lignes", "lignes de sa table jumelle", of: chartRowVocabulary) { $0.table.rows },
 ])
 
 fileprivate let chartRowVocabulary = Vocabulary<ChartTable.Row>([
-  .text("libelle", "ce qu'est la ligne") { $0.label },
+  .text("libelle", "ce qu’est la ligne") { $0.label },
   .list("cellules", "une par colonne", of: lineVocabulary) { $0.cells },
 ])
 
 /// The charts of a fiche by name.
 fileprivate let ficheCharts = Vocabulary<[String: Chart]>([
-  .chart("financement", "financeurs et budget"), .chart("parcours", "de l'orientation au résultat"),
+  .chart("financement", "financeurs et budget"), .chart("parcours", "de l’orientation au résultat"),
   .chart("prevu-realise", "entrées et cible"), .chart("duree", "parcours encore en cours selon le temps écoulé"),
   .chart("maintien-acces", "logement conservé selon le temps écoulé, volet accès"),
   .chart("maintien-maintien", "logement conservé selon le temps écoulé, volet maintien"),
-  .chart("dette", "dette à l'entrée et à la sortie"), .chart("issue-par-stade", "issue selon le stade à l'entrée"),
+  .chart("dette", "dette à l’entrée et à la sortie"), .chart("issue-par-stade", "issue selon le stade à l’entrée"),
 ])
 
 extension Vocabulary.Entry where Source == [String: Chart] {
@@ -100,18 +100,18 @@ fileprivate let targetVocabulary = Vocabulary<TargetRow>([
 ])
 
 fileprivate let budgetVocabulary = Vocabulary<ExerciseAccount>([
-  .text("exercice", "libellé de l'exercice") { $0.exercise.label },
-  .text("dates", "ses dates, quand il n'est pas l'année civile") { $0.exercise.dates.map(French.period) },
-  .text("montant", "budget ; tiret quand il n'y en a pas") { $0.budget.map { French.euros($0) } ?? "—" },
+  .text("exercice", "libellé de l’exercice") { $0.exercise.label },
+  .text("dates", "ses dates, quand il n’est pas l’année civile") { $0.exercise.dates.map(French.period) },
+  .text("montant", "budget ; tiret quand il n’y en a pas") { $0.budget.map { French.euros($0) } ?? "—" },
   .text("statut", "« prévu » ou « réalisé »") { $0.budgetStatus.title },
   .text("finance", "total des financeurs inclus, ou « détail non publié »") {
     $0.funded.map { French.euros($0) } ?? "détail non publié"
   },
-  .text("ecart", "financeurs moins budget ; tiret quand l'un manque") { $0.gap ?? "—" },
+  .text("ecart", "financeurs moins budget ; tiret quand l’un manque") { $0.gap ?? "—" },
 ])
 
 fileprivate let fundingVocabulary = Vocabulary<FundingRow>([
-  .text("exercice", "libellé de l'exercice") { $0.exercise },
+  .text("exercice", "libellé de l’exercice") { $0.exercise },
   .text("financeur", "nom du financeur") { $0.row.funder },
   .text("nature", "« subvention », « fonds propres »…") { $0.row.nature.title },
   .text("montant", "montant") { French.euros($0.row.amount) },
@@ -142,7 +142,7 @@ let checkVocabulary = Vocabulary<Check>([
 fileprivate let rowEntries: [Vocabulary<RowTotal>.Entry] = [
   .count("lues", "lignes lues") { $0.read },
   .count("utilisees", "lignes utilisées") { $0.used },
-  .count("autres_menages", "lignes valides de ménages que le projet n'accompagne pas") { $0.notConcerned },
+  .count("autres_menages", "lignes valides de ménages que le projet n’accompagne pas") { $0.notConcerned },
   .count("rejetees", "lignes rejetées") { $0.rejected },
   .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.declared },
 ]
@@ -153,10 +153,10 @@ fileprivate let sourceVocabulary = Vocabulary<SourceRow>([
   .text("structure", "nom de la structure") { $0.structure?.name ?? $0.account.file.structure },
   .text("role", "« bailleur » ou « association »") { $0.structure?.role.rawValue },
   .text("fichier", "nom du fichier") { $0.account.file.name },
-  .text("format", "encodage, séparateur, ligne d'en-tête") { $0.account.dialect },
+  .text("format", "encodage, séparateur, ligne d’en-tête") { $0.account.dialect },
   .count("lues", "lignes lues") { $0.account.read },
   .count("utilisees", "lignes utilisées") { $0.account.used },
-  .count("autres_menages", "lignes valides de ménages que personne n'accompagne") { $0.account.notConcerned },
+  .count("autres_menages", "lignes valides de ménages que personne n’accompagne") { $0.account.notConcerned },
   .count("rejetees", "lignes rejetées") { $0.account.rejected },
   .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.account.declared },
 ])

@@ -145,7 +145,7 @@ enum FigureAspects {
     aspect("denominateur", "le dénominateur") { $0.said($0.denominator) },
     aspect("resultat", "dans une cellule de tableau : « 12 sur 51 (24 %) », « 85 », « s »") { $0.result },
     aspect("effectif", "dans une cellule de tableau : le dénominateur") { $0.denominator },
-    aspect("intervalle", "l'intervalle à 95 % : « 14 % – 37 % »") { $0.interval },
+    aspect("intervalle", "l’intervalle à 95 % : « 14 % – 37 % »") { $0.interval },
     aspect("remarque", "unités non documentées et bornes, parcours en cours, précision") { $0.remark },
     aspect("libelle", "le libellé de la ligne") { $0.figure.label },
     aspect("definition", "la définition appliquée") { $0.card?.definition ?? "" },

@@ -48,7 +48,7 @@ extension QualityLine {
 let qualityVocabulary = Vocabulary<QualityRow>([
   .text("libelle", "ce qui est mesuré") { $0.line.label },
   .text("resultat", "« 50 sur 51 parcours (98 %) », ou « non mesuré »") { $0.result },
-  .text("effet", "les bornes que ce qui manque laisse au chiffre touché, et ce qu'il faut en savoir") { $0.effect },
+  .text("effet", "les bornes que ce qui manque laisse au chiffre touché, et ce qu’il faut en savoir") { $0.effect },
   .text(
     "appreciation",
     "« conforme », « avec réserve », « non conforme » ou « non mesuré » ; « s » si le compte est secret"

@@ -42,62 +42,62 @@ struct ReturnCause: Hashable, Sendable {
     ReturnCause(
       "sortie_avant_entree",
       .toCorrect,
-      "Sortie avant l'entrée : la ligne n'est pas utilisée",
+      "Sortie avant l’entrée : la ligne n’est pas utilisée",
       remedy: "vérifier les deux dates et renvoyer le fichier"
     ),
     ReturnCause(
       "fin_avant_effet",
       .toCorrect,
-      "Fin du bail avant sa date d'effet : la ligne n'est pas utilisée",
+      "Fin du bail avant sa date d’effet : la ligne n’est pas utilisée",
       remedy: "vérifier les deux dates et renvoyer le fichier"
     ),
     ReturnCause(
       "projet_absent",
       .toCorrect,
-      "Dispositif non précisé : la ligne n'est pas utilisée",
+      "Dispositif non précisé : la ligne n’est pas utilisée",
       remedy: "remplir la colonne sur ces lignes"
     ),
     ReturnCause(
       "volet_inconnu",
       .toCorrect,
-      "Accès ou maintien non précisé : la ligne n'est pas utilisée",
+      "Accès ou maintien non précisé : la ligne n’est pas utilisée",
       remedy: "remplir la colonne sur ces lignes"
     ),
     ReturnCause(
       "cle_orpheline",
       .toCorrect,
-      "Numéro qui ne correspond à aucun dossier ni bail de vos fichiers : la ligne n'est pas utilisée",
+      "Numéro qui ne correspond à aucun dossier ni bail de vos fichiers : la ligne n’est pas utilisée",
       remedy: "corriger le numéro, ou envoyer le dossier qui manque"
     ),
     ReturnCause(
       "cle_absente",
       .toCorrect,
-      "Numéro absent : la ligne n'est pas utilisée",
+      "Numéro absent : la ligne n’est pas utilisée",
       remedy: "remplir le numéro sur ces lignes"
     ),
     ReturnCause(
       "date_illisible",
       .toCorrect,
-      "Date absente ou illisible : la ligne n'est pas utilisée",
+      "Date absente ou illisible : la ligne n’est pas utilisée",
       remedy: "écrire une date du calendrier, par exemple 31/12/2018"
     ),
     ReturnCause(
       "montant_illisible",
       .toCorrect,
-      "Montant illisible : la ligne n'est pas utilisée",
+      "Montant illisible : la ligne n’est pas utilisée",
       remedy: "écrire un seul nombre, par exemple 1234,56"
     ),
     ReturnCause(
       "montant_absent",
       .toCorrect,
-      "Montant absent : la ligne n'est pas utilisée",
+      "Montant absent : la ligne n’est pas utilisée",
       remedy: "remplir le montant sur ces lignes"
     ),
     ReturnCause(
       "acte_illisible",
       .toCorrect,
-      "Acte ou date de l'acte illisible : la ligne n'est pas utilisée",
-      remedy: "écrire le nom de l'acte et sa date"
+      "Acte ou date de l’acte illisible : la ligne n’est pas utilisée",
+      remedy: "écrire le nom de l’acte et sa date"
     ),
   ])
 
@@ -106,38 +106,38 @@ struct ReturnCause: Hashable, Sendable {
     ReturnCause(
       "source-inutilisable",
       .blocking,
-      "Aucune ligne n'a pu être utilisée",
-      remedy: "vérifier que l'export est celui qui était attendu, et nous appeler"
+      "Aucune ligne n’a pu être utilisée",
+      remedy: "vérifier que l’export est celui qui était attendu, et nous appeler"
     ),
     ReturnCause(
       "colonne-obligatoire-absente",
       .blocking,
       "Colonne indispensable absente du fichier",
-      remedy: "renvoyer l'export avec cette colonne, ou nous dire son nouveau nom"
+      remedy: "renvoyer l’export avec cette colonne, ou nous dire son nouveau nom"
     ),
     ReturnCause(
       "colonne-absente",
       .toCorrect,
       "Colonne attendue, absente du fichier",
-      remedy: "renvoyer l'export avec cette colonne, ou nous dire son nouveau nom"
+      remedy: "renvoyer l’export avec cette colonne, ou nous dire son nouveau nom"
     ),
     ReturnCause(
       "fichier-vide",
       .toConfirm,
       "Fichier vide",
-      remedy: "nous dire si c'est voulu ; sinon renvoyer le fichier"
+      remedy: "nous dire si c’est voulu ; sinon renvoyer le fichier"
     ),
     ReturnCause(
       "fichier-non-declare",
       .toConfirm,
-      "Fichier que nous n'attendions pas, et qui n'a pas été lu",
-      remedy: "nous dire ce qu'il contient"
+      "Fichier que nous n’attendions pas, et qui n’a pas été lu",
+      remedy: "nous dire ce qu’il contient"
     ),
     ReturnCause(
       "fichier-envoye-deux-fois",
       .notice,
       "Fichier reçu deux fois, compté une seule",
-      remedy: "rien ; à l'avenir, n'envoyer qu'un exemplaire"
+      remedy: "rien ; à l’avenir, n’envoyer qu’un exemplaire"
     ),
     ReturnCause(
       "valeur-illisible",
@@ -149,7 +149,7 @@ struct ReturnCause: Hashable, Sendable {
       "valeur-inconnue",
       .toConfirm,
       "Valeur que nous ne connaissons pas : tenue pour inconnue",
-      remedy: "nous dire ce qu'elle veut dire, ou employer une des valeurs habituelles"
+      remedy: "nous dire ce qu’elle veut dire, ou employer une des valeurs habituelles"
     ),
     ReturnCause(
       "bailleur-inconnu",
@@ -161,7 +161,7 @@ struct ReturnCause: Hashable, Sendable {
       "bail-cite-introuvable",
       .toConfirm,
       "Numéro de contrat introuvable",
-      remedy: "vérifier le numéro sur le bail ou l'avis d'échéance"
+      remedy: "vérifier le numéro sur le bail ou l’avis d’échéance"
     ),
     ReturnCause(
       "numero-de-securite-sociale",
@@ -173,25 +173,25 @@ struct ReturnCause: Hashable, Sendable {
       "identifiant-detruit",
       .toCorrect,
       "Numéro abîmé par le tableur (notation scientifique)",
-      remedy: "mettre la colonne au format texte avant d'exporter"
+      remedy: "mettre la colonne au format texte avant d’exporter"
     ),
     ReturnCause(
       "formule-dans-une-cellule",
       .notice,
-      "Cellule qu'un tableur prendrait pour une formule : lue comme du texte",
-      remedy: "rien, sauf si ce n'est pas voulu"
+      "Cellule qu’un tableur prendrait pour une formule : lue comme du texte",
+      remedy: "rien, sauf si ce n’est pas voulu"
     ),
     ReturnCause(
       "balise-dans-une-cellule",
       .notice,
       "Cellule qui contient du code : lue comme du texte",
-      remedy: "rien, sauf si ce n'est pas voulu"
+      remedy: "rien, sauf si ce n’est pas voulu"
     ),
     ReturnCause(
       "ligne-irreguliere",
       .notice,
-      "Ligne qui n'a pas le nombre de cellules de l'en-tête, ou un guillemet isolé",
-      remedy: "vérifier ces lignes dans l'export"
+      "Ligne qui n’a pas le nombre de cellules de l’en-tête, ou un guillemet isolé",
+      remedy: "vérifier ces lignes dans l’export"
     ),
   ])
 
@@ -199,14 +199,14 @@ struct ReturnCause: Hashable, Sendable {
   static let contradicted = ReturnCause(
     "valeur-contredite",
     .toConfirm,
-    "Valeur contredite par un partenaire, dont l'indication est retenue",
+    "Valeur contredite par un partenaire, dont l’indication est retenue",
     remedy: "vérifier cette valeur dans votre dossier et la corriger si besoin"
   )
   /// A person whom the row does not name enough.
   static let unsure = ReturnCause(
     "identite-incertaine",
     .toConfirm,
-    "Personne qui n'a pu être reconnue avec certitude",
+    "Personne qui n’a pu être reconnue avec certitude",
     remedy: "compléter nom, prénoms, date de naissance et numéro de contrat sur ces lignes"
   )
 }

@@ -13,7 +13,7 @@ struct ReturnLine: Sendable {
     /// How the page titles them.
     var title: String {
       switch self {
-      case .blocking: "À corriger d'abord : rien, ou presque, n'a pu être lu"
+      case .blocking: "À corriger d’abord : rien, ou presque, n’a pu être lu"
       case .toCorrect: "À corriger"
       case .toConfirm: "À confirmer"
       case .notice: "À savoir"

@@ -23,12 +23,12 @@ extension Table where Row == DictionaryLine {
   static var dictionary: Self {
     Table(
       columns: [
-        Column("sorte", "Indicateur, ou colonne d'un fichier", allowed: codes(DictionaryLine.Kind.self), required: true)
+        Column("sorte", "Indicateur, ou colonne d’un fichier", allowed: codes(DictionaryLine.Kind.self), required: true)
         {
           $0.kind.rawValue
         },
         Column("fichier", "Fichier de la colonne ; vide pour un indicateur") { $0.file },
-        Column("code", "Code de l'indicateur, ou nom de la colonne", required: true) { $0.code },
+        Column("code", "Code de l’indicateur, ou nom de la colonne", required: true) { $0.code },
         Column("libelle", "Libellé") { $0.label },
         Column("definition", "Définition appliquée, ou sens de la colonne", required: true) { $0.definition },
         Column("numerateur", "Ce que compte le numérateur") { $0.numerator },

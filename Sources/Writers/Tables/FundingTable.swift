@@ -17,29 +17,29 @@ extension Table where Row == FundingLine {
   static var funding: Self {
     Table(columns: [
       Column("projet", "Code du projet", required: true) { $0.project },
-      Column("exercice", "Libellé de l'exercice", required: true) { $0.exercise.label },
-      Column("date_debut", "Premier jour de l'exercice, quand il n'est pas l'année civile", .date) {
+      Column("exercice", "Libellé de l’exercice", required: true) { $0.exercise.label },
+      Column("date_debut", "Premier jour de l’exercice, quand il n’est pas l’année civile", .date) {
         $0.exercise.dates.map { $0.lowerBound.description } ?? ""
       },
-      Column("date_fin", "Dernier jour de l'exercice, quand il n'est pas l'année civile", .date) {
+      Column("date_fin", "Dernier jour de l’exercice, quand il n’est pas l’année civile", .date) {
         $0.exercise.dates.map { $0.upperBound.description } ?? ""
       },
       Column(
         "poste",
-        "Budget de l'exercice, ou apport d'un financeur",
+        "Budget de l’exercice, ou apport d’un financeur",
         allowed: ["budget", "financement"],
         required: true
       ) {
         $0.funding == nil ? "budget" : "financement"
       },
       Column("financeur", "Nom du financeur ; vide pour le budget") { $0.funding?.funder ?? "" },
-      Column("nature", "Nature de l'apport", allowed: codes(FundingNature.self)) { $0.funding?.nature.rawValue ?? "" },
+      Column("nature", "Nature de l’apport", allowed: codes(FundingNature.self)) { $0.funding?.nature.rawValue ?? "" },
       Column("montant", "Montant, en euros", .number, required: true) { euros($0.amount) },
       Column("statut", "Prévu ou réalisé", allowed: codes(BudgetStatus.self), required: true) { $0.status.rawValue },
-      Column("inclus_dans_budget", "Si l'apport finance le budget", allowed: ["oui", "non"]) {
+      Column("inclus_dans_budget", "Si l’apport finance le budget", allowed: ["oui", "non"]) {
         $0.funding.map { $0.inBudget ? "oui" : "non" } ?? ""
       },
-      Column("part", "Part des apports de l'exercice inclus dans le budget, entre 0 et 1", .number) {
+      Column("part", "Part des apports de l’exercice inclus dans le budget, entre 0 et 1", .number) {
         $0.share.map(decimal) ?? ""
       },
     ])

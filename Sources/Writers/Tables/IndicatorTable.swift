@@ -5,13 +5,13 @@ extension Table where Row == Figure {
   static var indicators: Self {
     Table(
       columns: [
-        Column("projet", "Code du projet ; * pour l'ensemble des projets", required: true) { $0.project },
+        Column("projet", "Code du projet ; * pour l’ensemble des projets", required: true) { $0.project },
         Column("periode", "Période du chiffre", allowed: codes(PeriodKind.self), required: true) { $0.period.rawValue },
         Column("volet", "Volet du dispositif", allowed: codes(Scope.self), required: true) { $0.scope.rawValue },
-        Column("indicateur", "Code de l'indicateur", required: true) { $0.indicator },
-        Column("detail", "Ligne d'une ventilation ; vide pour le chiffre lui-même") { $0.detail },
+        Column("indicateur", "Code de l’indicateur", required: true) { $0.indicator },
+        Column("detail", "Ligne d’une ventilation ; vide pour le chiffre lui-même") { $0.detail },
         Column("libelle", "Libellé de la ligne", required: true) { $0.label },
-        Column("valeur", "Valeur ; part entre 0 et 1, euros, mois ou nombre selon l'unité", .number) {
+        Column("valeur", "Valeur ; part entre 0 et 1, euros, mois ou nombre selon l’unité", .number) {
           shown($0, $0.value.map(decimal))
         },
         Column("unite", "Unité de la valeur", allowed: codes(Unit.self), required: true) { $0.unit.rawValue },
@@ -19,10 +19,10 @@ extension Table where Row == Figure {
           shown($0, $0.numerator.map(decimal))
         },
         Column("denominateur", "Dénominateur : unités documentées", .number) { shown($0, $0.denominator.map(decimal)) },
-        Column("ic_bas", "Borne basse de l'intervalle de Wilson à 95 %", .number) {
+        Column("ic_bas", "Borne basse de l’intervalle de Wilson à 95 %", .number) {
           shown($0, $0.interval.map { decimal($0.lowerBound) })
         },
-        Column("ic_haut", "Borne haute de l'intervalle de Wilson à 95 %", .number) {
+        Column("ic_haut", "Borne haute de l’intervalle de Wilson à 95 %", .number) {
           shown($0, $0.interval.map { decimal($0.upperBound) })
         },
         Column("n_manquant", "Unités de la population non documentées", .integer) { shown($0, String($0.missing)) },

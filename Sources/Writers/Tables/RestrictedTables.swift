@@ -17,7 +17,7 @@ extension Table where Row == Traced<(row: Origin, household: Household.ID)> {
     Table(columns: [
       Column("structure", "Structure qui a envoyé le fichier", required: true) { $0.structure($0.value.row) },
       Column("fichier", "Nom du fichier", required: true) { $0.file($0.value.row) },
-      Column("ligne", "Ligne physique où commence l'enregistrement", .integer, required: true) {
+      Column("ligne", "Ligne physique où commence l’enregistrement", .integer, required: true) {
         String($0.value.row.line)
       },
       Column("menage", "Ménage, clé du programme", required: true) { $0.value.household.description },
@@ -32,9 +32,9 @@ extension Table where Row == Traced<Conflict> {
       Column("menage", "Ménage, clé du programme") { $0.value.household.description },
       Column("champ", "Champ du modèle") { $0.value.field },
       Column("valeur_gardee", "Valeur gardée") { $0.value.kept },
-      Column("source_gardee", "D'où elle vient : structure/fichier:ligne") { $0.place($0.value.keptOrigin) },
+      Column("source_gardee", "D’où elle vient : structure/fichier:ligne") { $0.place($0.value.keptOrigin) },
       Column("autre_valeur", "Valeur écartée") { $0.value.other },
-      Column("autre_source", "D'où elle vient : structure/fichier:ligne") { $0.place($0.value.otherOrigin) },
+      Column("autre_source", "D’où elle vient : structure/fichier:ligne") { $0.place($0.value.otherOrigin) },
       Column("regle", "Règle qui a décidé") { $0.value.rule },
     ])
   }
@@ -46,7 +46,7 @@ extension Table where Row == Traced<Rejection> {
     Table(columns: [
       Column("structure", "Structure qui a envoyé le fichier") { $0.structure($0.value.row) },
       Column("fichier", "Nom du fichier") { $0.file($0.value.row) },
-      Column("ligne", "Ligne physique où commence l'enregistrement", .integer) { String($0.value.row.line) },
+      Column("ligne", "Ligne physique où commence l’enregistrement", .integer) { String($0.value.row.line) },
       Column("colonne", "Colonne en cause ; vide pour la ligne entière") { $0.value.column },
       Column("valeur", "Valeur lue") { $0.value.value },
       Column("regle", "Code de la règle") { $0.value.rule },

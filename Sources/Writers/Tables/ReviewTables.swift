@@ -33,7 +33,7 @@ extension ReviewedLink {
     if stake.headlines.isEmpty {
       let rows = French.count(stake.rows, "ligne", "lignes")
       return "les lier ne changerait aucun chiffre"
-        + (stake.rows > 0 ? " clé, mais \(rows) de ventilation ou d'année" : "")
+        + (stake.rows > 0 ? " clé, mais \(rows) de ventilation ou d’année" : "")
     }
     let told = stake.headlines.prefix(8).map { before, after in
       "\(before.project), \(before.label) : \(phrase(before)) deviendrait \(phrase(after))"
@@ -70,12 +70,12 @@ extension Table where Row == Traced<ReviewedLink> {
       Column("explication", "Pourquoi, en phrases") { $0.value.link.evidence },
       Column("pour", "Ce qui concorde") { $0.value.link.agreements.joined(separator: " ; ") },
       Column("contre", "Ce qui diffère") { $0.value.link.disagreements.joined(separator: " ; ") },
-      Column("inconnu", "Ce que l'un des deux ne dit pas") { $0.value.link.unknowns.joined(separator: " ; ") },
-      Column("rival", "L'enregistrement qui ferait le mieux à la place de l'un des deux") {
+      Column("inconnu", "Ce que l’un des deux ne dit pas") { $0.value.link.unknowns.joined(separator: " ; ") },
+      Column("rival", "L’enregistrement qui ferait le mieux à la place de l’un des deux") {
         $0.value.link.rival?.side.text ?? ""
       },
       Column("cle_rival", "Sa clé") { $0.value.link.rival?.side.key ?? "" },
-      Column("marge", "Points d'avance sur ce rival ; 0 ou moins : rien ne les départage", .number) {
+      Column("marge", "Points d’avance sur ce rival ; 0 ou moins : rien ne les départage", .number) {
         $0.value.link.rival.map { decimal($0.margin) } ?? ""
       },
       Column("regle", "Règle qui a décidé") { $0.value.link.rule },
@@ -104,11 +104,11 @@ extension Table where Row == Sensitivity.Range {
   /// `restreint/sensibilite.csv`: the figures that the pairs to decide may move; no line when nothing can move.
   static var sensitivity: Self {
     Table(columns: [
-      Column("projet", "Code du projet ; * pour l'ensemble") { $0.central.project },
+      Column("projet", "Code du projet ; * pour l’ensemble") { $0.central.project },
       Column("periode", "Période", allowed: codes(PeriodKind.self)) { $0.central.period.rawValue },
       Column("volet", "Volet", allowed: codes(Scope.self)) { $0.central.scope.rawValue },
-      Column("indicateur", "Code de l'indicateur") { $0.central.indicator },
-      Column("detail", "Ligne d'une ventilation") { $0.central.detail },
+      Column("indicateur", "Code de l’indicateur") { $0.central.indicator },
+      Column("detail", "Ligne d’une ventilation") { $0.central.detail },
       Column("libelle", "Libellé") { $0.central.label },
       Column("unite", "Unité", allowed: codes(Unit.self)) { $0.central.unit.rawValue },
       Column("bas", "Plus petite valeur, selon ce qui est décidé des paires", .number) {
