@@ -37,6 +37,15 @@ struct CellReader {
     let text: String
   }
 
+  /// Words beside the dates of a column.
+  private struct Beside: Hashable {
+    let cell: Int?
+    let label: String
+    let text: String
+  }
+
+  private var besides: [Beside: [String: String]] = [:]
+
   init(table: SourceTable, cutoff: Day) {
     self.table = table
     let year = cutoff.civil.year
@@ -99,25 +108,33 @@ struct CellReader {
 
   private mutating func readVisits(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
     var visits: [VisitText] = []
-    let meanings = (binding.codes?.codes ?? [:]).sorted { $0.key < $1.key }
     for item in dates.days(in: text, binding.format) {
       guard let day = item.day else {
         list(.unreadableValue, binding, item.written, row)
         continue
       }
-      var words: [String: String] = [:]
-      let rest = Folded.key(item.rest)
-      for (word, meaning) in meanings where rest.contains(word) {
-        for pair in meaning.split(separator: " ") {
-          let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
-          if halves.count == 2 { words[halves[0]] = halves[1] }
-        }
-      }
-      if words.isEmpty, rest.contains(where: \.isLetter) { list(.unknownValue, binding, item.rest.trimmed, row) }
+      let words = words(beside: item.rest, binding)
+      if words.isEmpty, item.rest.contains(where: \.isLetter) { list(.unknownValue, binding, item.rest.trimmed, row) }
       visits.append(VisitText(day: day, words: words))
     }
     if visits.isEmpty { list(.unreadableValue, binding, text, row) }
     return visits.isEmpty ? nil : .visits(visits)
+  }
+
+  /// What the words beside a date mean; few are written, so each is read once.
+  private mutating func words(beside date: String, _ binding: Binding) -> [String: String] {
+    let key = Beside(cell: binding.cell, label: binding.label, text: date)
+    if let known = besides[key] { return known }
+    var words: [String: String] = [:]
+    let folded = Folded.key(date)
+    for (word, meaning) in (binding.codes?.codes ?? [:]).sorted(by: { $0.key < $1.key }) where folded.contains(word) {
+      for pair in meaning.split(separator: " ") {
+        let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        if halves.count == 2 { words[halves[0]] = halves[1] }
+      }
+    }
+    besides[key] = words
+    return words
   }
 
   /// The code of a value; an unknown value is listed, and is `inconnu` where the list has it.
