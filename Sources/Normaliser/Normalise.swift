@@ -19,7 +19,7 @@ package func typeValues(
   reporting findings: inout Findings
 ) -> TypedSources {
   var records: [RowRecord] = []
-  let read = concurrently(tables.count) { index in
+  let read = concurrently(tables.count, weighing: tables.map(\.rows.count)) { index in
     var reader = RowReader(table: tables[index], campaign: campaign)
     var found = Findings()
     let records = reader.read(reporting: &found)

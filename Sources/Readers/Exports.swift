@@ -13,6 +13,15 @@ package struct Exports: Sendable {
   /// Rows left out by declaration: duplicates of another file, rows that do not meet a declared condition.
   package var leftOut: [Rejection]
   let opened: [OpenedExport]
+  /// The bytes of each file.
+  fileprivate let contents: [[UInt8]]
+
+  /// The SHA-256 of each file: the accounts do without until `note(digests:)`, so that nobody waits for them.
+  package func digests() -> [String] { contents.map(sha256) }
+
+  package mutating func note(digests: [String]) {
+    for (index, digest) in digests.enumerated() { accounts[index].sha256 = digest }
+  }
 
   /// What each column feeds, in source order.
   package var columns: [ColumnUse] {
@@ -44,21 +53,17 @@ package func openExports(
 ) throws(Stop) -> Exports {
   let files = try concurrently(sources.count) { index throws(Stop) in try arrivals(of: sources[index], in: folder) }
     .flatMap(\.self)
-  // Files are independent: each is opened on its own, and their findings are told in their order. Digests come last, so
-  // that one large file is opened on one core and digested on another.
-  let work = concurrently(files.count * 2) { index in
-    index < files.count
-      ? (opened: ExportOpener(files[index], at: index).result, digest: "")
-      : (opened: nil, digest: sha256(files[index - files.count].bytes))
+  // Files are independent: each is opened on its own, and their findings are told in their order.
+  let results = concurrently(files.count, weighing: files.map(\.bytes.count)) { index in
+    ExportOpener(files[index], at: index).result
   }
-  var results = work.compactMap(\.opened)
-  for (index, digest) in work.suffix(files.count).map(\.digest).enumerated() { results[index].account.sha256 = digest }
   for result in results { findings.append(result.findings) }
   return Exports(
     files: files.map(\.file),
     accounts: results.map(\.account),
     leftOut: results.flatMap(\.leftOut),
-    opened: results.compactMap(\.opened)
+    opened: results.compactMap(\.opened),
+    contents: files.map(\.bytes)
   )
 }
 

@@ -8,7 +8,7 @@ extension Exports {
   /// Ledgers give the distinct identities of their
   /// accounts only, so that memory follows the tenants, not the writings.
   package func identityTables() -> [SourceTable] {
-    concurrently(opened.count) { opened[$0].identities() }
+    concurrently(opened.count, weighing: opened.map(\.sheet.rowCount)) { opened[$0].identities() }
   }
 }
 

@@ -16,7 +16,7 @@ extension Exports {
     var wanted: [String: [String: Int]] = [:]
     for (index, key) in leases.enumerated() { wanted[key.landlord, default: [:]][key.number] = index }
     let ledgers = opened.filter(\.table.isLedger)
-    let readers = concurrently(ledgers.count) { [wanted] index in
+    let readers = concurrently(ledgers.count, weighing: ledgers.map(\.sheet.rowCount)) { [wanted] index in
       let export = ledgers[index]
       var reader = LedgerReader(export: export, wanted: wanted[export.source.structure.code] ?? [:], values: values)
       reader.read()

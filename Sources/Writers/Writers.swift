@@ -7,11 +7,13 @@ package import Model
 /// `restreint/` the others. A wrong name in a template or a story is an `erreur` in the findings.
 ///
 /// `templates` are the files of the folder of that name, with paths that a person can open. `excelTwins` puts beside
-/// each published CSV its twin for a French spreadsheet, `*.excel.csv`.
+/// each published CSV its twin for a French spreadsheet, `*.excel.csv`. `hand` is given the files as they are made, from
+/// any thread, so that they can go to disk while the others are made.
 package func write(
   _ report: Report,
   templates files: [(path: String, text: String)],
   excelTwins: Bool = false,
+  handing hand: @Sendable ([OutputFile]) -> Void = { _ in },
   reporting findings: inout Findings
 ) -> [OutputFile] {
   let templates = Templates(files)
@@ -21,17 +23,18 @@ package func write(
   let first = concurrently(restricted.count + 1) { index in
     index == 0
       ? (safe: protect(report.evaluations + [report.consolidated], of: report), files: [])
-      : (safe: [], files: digested(restricted[index - 1]()))
+      : (safe: [], files: digested(restricted[index - 1](), handing: hand))
   }
-  let (published, found) = publishedFiles(of: report, from: first.flatMap(\.safe), templates, excelTwins)
+  let (published, found) = publishedFiles(of: report, from: first.flatMap(\.safe), templates, excelTwins, hand)
   let hidden = first.flatMap(\.files)
   // A template is checked once per project: the same mistake is said once.
   var said: Set<Diagnostic> = []
   for finding in found.all where said.insert(finding).inserted {
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
-  return (published + hidden).map(\.file)
-    + [restrictedManifest(of: hidden), manifest(of: report, outputs: published)]
+  let manifests = [restrictedManifest(of: hidden), manifest(of: report, outputs: published)]
+  hand(manifests)
+  return (published + hidden).map(\.file) + manifests
 }
 
 /// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.
@@ -39,21 +42,22 @@ fileprivate func publishedFiles(
   of report: Report,
   from safe: [Evaluation],
   _ templates: Templates,
-  _ excelTwins: Bool
+  _ excelTwins: Bool,
+  _ hand: @Sendable ([OutputFile]) -> Void
 ) -> (files: [DigestedFile], findings: Findings) {
   let published = concurrently(safe.count) { Published(safe[$0]) }
   let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
-  // The fiche of each project, and last what is about the programme.
-  let parts = concurrently(contents.count + 1) { index in
+  // The fiche of each project, and what is about the programme: the longest, so begun first, but told last.
+  let parts = concurrently(contents.count + 1, weighing: contents.map { _ in 0 } + [1]) { index in
     var found = Findings()
     let files =
       index < contents.count
       ? fiche(of: contents[index], published[index], in: report, templates: templates, reporting: &found)
       : programmeFiles(of: report, contents, published, templates: templates, reporting: &found)
-    return (files: digested(files), findings: found)
+    return (files: digested(files, handing: hand), findings: found)
   }
   var outputs = parts.flatMap(\.files)
-  if excelTwins { outputs += digested(excelFiles(of: published.map(\.evaluation), in: report)) }
+  if excelTwins { outputs += digested(excelFiles(of: published.map(\.evaluation), in: report), handing: hand) }
   var found = Findings()
   for part in parts { found.append(part.findings) }
   return (outputs, found)
@@ -97,7 +101,7 @@ fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputF
       return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: Table<Figure>.indicators.csv(rows))]
     }
   }
-  return lineages + figures + restrictedTables(of: report) + [{ @Sendable in returns(of: report) }]
+  return lineages + restrictedTables(of: report) + figures + [{ @Sendable in returns(of: report) }]
 }
 
 /// The tables of the whole campaign: households, links, and the rows they come from.

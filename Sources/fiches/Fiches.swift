@@ -29,8 +29,16 @@ struct Fiches {
 
   /// Runs `fiches rapport`; 0, or 1 when a finding blocks.
   private static func report(_ settings: Request.Settings, _ progress: Progress) throws(Stop) -> Int32 {
-    let run = try run(settings, showing: progress)
-    try OutputFolder(path: settings.output).replace(with: run.outputs)
+    let output = OutputFolder(path: settings.output)
+    let draft = try output.draft()
+    let run: Run
+    do throws(Stop) {
+      run = try fiches.run(settings, showing: progress, handing: draft.add)
+    } catch {
+      draft.discard()
+      throw error
+    }
+    try output.replace(with: draft)
     progress.end()
     print(summary(of: run, in: settings.output), terminator: "")
     return status(of: run)

@@ -12,13 +12,23 @@ struct Run {
   let findings: Findings
 }
 
-/// The run that writes: everything computed, then every file as a value.
-func run(_ settings: Request.Settings, showing progress: Progress) throws(Stop) -> Run {
+/// The run that writes: everything computed, then every file as a value, handed as soon as it is made.
+func run(
+  _ settings: Request.Settings,
+  showing progress: Progress,
+  handing hand: @Sendable ([OutputFile]) -> Void = { _ in }
+) throws(Stop) -> Run {
   let (report, found) = try compute(settings, showing: progress)
   let templates = try InputFolder(path: settings.templates).templates()
   var findings = found
   progress.stage("fiches")
-  let outputs = write(report, templates: templates, excelTwins: settings.excelTwins, reporting: &findings)
+  let outputs = write(
+    report,
+    templates: templates,
+    excelTwins: settings.excelTwins,
+    handing: hand,
+    reporting: &findings
+  )
   let errors = findings.of(.erreur)
   guard errors.isEmpty else { throw .declarations(errors) }
   return Run(outputs: outputs, report: report, findings: findings)
@@ -41,14 +51,21 @@ func compute(
   progress.stage("ménages")
   let tables = exports.identityTables()
   let typed = typeValues(of: tables, in: declared.campaign, rejecting: &rejections, reporting: &findings)
-  var reconciled = reconcile(
-    typed,
-    deciding: declared.decisions,
-    in: declared.campaign,
-    files: exports.files,
-    rejecting: &rejections,
-    reporting: &findings
-  )
+  // Households are made on one core; the other takes the digests of what was read.
+  var (reconciled, digests) = alongside({ [exports] in
+    (exports: exports.digests(), declarations: declared.files.map { ($0.path, sha256($0.bytes)) })
+  }) {
+    reconcile(
+      typed,
+      deciding: declared.decisions,
+      in: declared.campaign,
+      files: exports.files,
+      rejecting: &rejections,
+      reporting: &findings
+    )
+  }
+
+  exports.note(digests: digests.exports)
 
   // Second reading: of the ledgers, only what concerns the leases of these households.
   progress.stage("grands livres")
@@ -109,7 +126,7 @@ func compute(
     files: exports.files,
     columns: exports.columns,
     findings: findings.all,
-    declarations: declared.files.map { ($0.path, sha256($0.bytes)) }
+    declarations: digests.declarations
   )
   return (report, findings)
 }

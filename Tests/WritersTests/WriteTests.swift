@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Synchronization
 import Testing
 import Writers
 
@@ -11,15 +12,23 @@ fileprivate let templates = [
 @Test func `a run gives every file of the contract, the manifests last`() {
   var findings = Findings()
   let report = Sample.report([Sample.share("taux_renouvellement", 12, outOf: 51)])
-  let outputs = write(report, templates: templates, reporting: &findings)
+  let handed = Mutex<[String]>([])
+  let outputs = write(
+    report,
+    templates: templates,
+    handing: { files in handed.withLock { $0 += files.map(\.path) } },
+    reporting: &findings
+  )
   #expect(findings.all.isEmpty)
+  #expect(handed.withLock(\.self).sorted() == outputs.map(\.path).sorted())
   #expect(
     outputs.map(\.path) == [
       "fiches/maison/fiche.md", "fiches/maison/indicateurs.csv", "fiches/maison/financement.csv", "synthese.md",
       "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
-      "restreint/lignage/maison.csv", "restreint/indicateurs/maison.csv", "restreint/indicateurs/consolide.csv",
-      "restreint/rattachement.csv", "restreint/menages.csv", "restreint/rapprochement.csv", "restreint/conflits.csv",
-      "restreint/rejets.csv", "restreint/sensibilite.csv", "restreint/manifeste.json", "manifeste.json",
+      "restreint/lignage/maison.csv", "restreint/rattachement.csv", "restreint/menages.csv",
+      "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "restreint/sensibilite.csv",
+      "restreint/indicateurs/maison.csv", "restreint/indicateurs/consolide.csv", "restreint/manifeste.json",
+      "manifeste.json",
     ]
   )
   // Trying values until a digest agrees would tell a small cell.

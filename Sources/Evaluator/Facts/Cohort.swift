@@ -54,7 +54,8 @@ final class Cohort: Sendable {
         if concerned[project]?.last != index { concerned[project, default: []].append(index) }
       }
     }
-    return campaign.projects.map { project in
+    return concurrently(campaign.projects.count) { [concerned] index in
+      let project = campaign.projects[index]
       let setting = Setting(project, in: campaign)
       let dossiers = concerned[project.code, default: []].map { index in
         Dossier(households[index], in: project, sends: setting.sends)

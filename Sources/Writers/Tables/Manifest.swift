@@ -6,8 +6,13 @@ struct DigestedFile: Sendable {
   let sha256: String
 }
 
-func digested(_ files: [OutputFile]) -> [DigestedFile] {
-  files.map { DigestedFile(file: $0, sha256: sha256($0.bytes)) }
+/// Hands the files on, then digests them.
+func digested(
+  _ files: [OutputFile],
+  handing hand: ([OutputFile]) -> Void = { _ in }
+) -> [DigestedFile] {
+  hand(files)
+  return files.map { DigestedFile(file: $0, sha256: sha256($0.bytes)) }
 }
 
 /// `manifeste.json`: what was run, on what, and what came out of it.
