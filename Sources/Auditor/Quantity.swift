@@ -62,7 +62,7 @@ struct QuantityReader {
     var index = 0
     while index < text.count {
       let isStart = index == 0 || !(text[index - 1].isLetter || text[index - 1].isNumber)
-      if isStart, let quantity = text[index].isNumber ? number(at: index) : word(at: index) {
+      if isStart, let quantity = isDigit(index) ? number(at: index) : word(at: index) {
         quantities.append(quantity)
         index = quantity.place.upperBound
       } else {

@@ -374,3 +374,8 @@ func `a part that may outnumber its whole is let through`(text: String) {
 func `odd texts are read without harm`(text: String) {
   #expect(audit(text).isEmpty)
 }
+
+@Test(arguments: ["½", "12 ½", "x²", "①", "Ⅷ mesures sur 12", "٣ ménages"])
+func `a sign that counts without being a digit is a word like another`(_ text: String) {
+  #expect(audit("# Fiche\n\n\(text) ménages accompagnés.\n").isEmpty)
+}
