@@ -19,7 +19,6 @@ fileprivate struct SHA256 {
   private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var schedule = InlineArray<64, UInt32>(repeating: 0)
 
   /// What is left after the whole blocks, followed by a one bit, zeros and the length in bits.
   static func padded(_ rest: ArraySlice<UInt8>, total: Int) -> [UInt8] {
@@ -33,34 +32,38 @@ fileprivate struct SHA256 {
   }
 
   mutating func absorb(_ bytes: [UInt8], at start: Int) {
+    // Said once, so that no byte is checked again.
+    precondition(start >= 0 && bytes.count - start >= 64)
+    var words = Words()
     for index in 0..<16 {
-      let at = start + index * 4
-      schedule[index] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+      let at = start &+ index &* 4
+      words[index] =
+        UInt32(bytes[at]) << 24 | UInt32(bytes[at &+ 1]) << 16 | UInt32(bytes[at &+ 2]) << 8 | UInt32(bytes[at &+ 3])
     }
-    for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
-      let sigma0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
-      let sigma1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
-    }
-    compress()
-  }
-
-  private mutating func compress() {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = e & f ^ ~e & g
-      let first = h &+ sum1 &+ choice &+ roundConstants[index] &+ schedule[index]
-      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = a & b ^ a & c ^ b & c
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
+    var round = 0
+    while round < 64 {
+      words.step(a, b, c, &d, e, f, g, &h, round &+ 0)
+      words.step(h, a, b, &c, d, e, f, &g, round &+ 1)
+      words.step(g, h, a, &b, c, d, e, &f, round &+ 2)
+      words.step(f, g, h, &a, b, c, d, &e, round &+ 3)
+      words.step(e, f, g, &h, a, b, c, &d, round &+ 4)
+      words.step(d, e, f, &g, h, a, b, &c, round &+ 5)
+      words.step(c, d, e, &f, g, h, a, &b, round &+ 6)
+      words.step(b, c, d, &e, f, g, h, &a, round &+ 7)
+      words.step(a, b, c, &d, e, f, g, &h, round &+ 8)
+      words.step(h, a, b, &c, d, e, f, &g, round &+ 9)
+      words.step(g, h, a, &b, c, d, e, &f, round &+ 10)
+      words.step(f, g, h, &a, b, c, d, &e, round &+ 11)
+      words.step(e, f, g, &h, a, b, c, &d, round &+ 12)
+      words.step(d, e, f, &g, h, a, b, &c, round &+ 13)
+      words.step(c, d, e, &f, g, h, a, &b, round &+ 14)
+      words.step(b, c, d, &e, f, g, h, &a, round &+ 15)
+      round &+= 16
     }
-    let round: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
-    for index in 0..<8 { state[index] = state[index] &+ round[index] }
+    let sum: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+    for index in 0..<8 { state[index] &+= sum[index] }
   }
 
   var hexadecimal: String {
@@ -70,6 +73,44 @@ fileprivate struct SHA256 {
       text += String(repeating: "0", count: 8 - word.count) + word
     }
     return text
+  }
+}
+
+/// The last sixteen words of the schedule.
+fileprivate struct Words {
+  private var last = InlineArray<16, UInt32>(repeating: 0)
+
+  subscript(index: Int) -> UInt32 {
+    get { last[index & 15] }
+    set { last[index & 15] = newValue }
+  }
+
+  /// One round, and the word of the round sixteen later.
+  ///
+  /// The standard's sums of three rotations, as rotations of sums, and its majority take fewer instructions.
+  @inline(__always)
+  mutating func step(
+    _ a: UInt32,
+    _ b: UInt32,
+    _ c: UInt32,
+    _ d: inout UInt32,
+    _ e: UInt32,
+    _ f: UInt32,
+    _ g: UInt32,
+    _ h: inout UInt32,
+    _ round: Int
+  ) {
+    let sum1 = rotated(e ^ rotated(e ^ rotated(e, 14), 5), 6)
+    let choice = g ^ e & (f ^ g)
+    let first = h &+ self[round] &+ roundConstants[round & 63] &+ sum1 &+ choice
+    let sum0 = rotated(a ^ rotated(a ^ rotated(a, 9), 11), 2)
+    let majority = (a ^ b) & (b ^ c) ^ b
+    d &+= first
+    h = first &+ sum0 &+ majority
+    let (early, late) = (self[round &+ 1], self[round &+ 14])
+    let sigma0 = rotated(early ^ rotated(early, 11), 7) ^ early >> 3
+    let sigma1 = rotated(late ^ rotated(late, 2), 17) ^ late >> 10
+    self[round] = self[round] &+ sigma0 &+ self[round &+ 9] &+ sigma1
   }
 }
 
