@@ -13,6 +13,7 @@ struct OutputFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     // A folder where only « verifier » wrote has the returns and nothing else.
     if names.isEmpty || names.contains("manifeste.json") || names == ["restreint"] {
+      removeLeftovers()
       return newDraft()
     }
     throw .file(
@@ -21,6 +22,23 @@ struct OutputFolder {
   }
 
   private func newDraft() -> OutputDraft { OutputDraft(path: "\(path).partiel-\(getpid())") }
+
+  /// Removes what runs that were killed left beside: personal data does not lie about.
+  ///
+  /// A previous output stays where a run was killed before it put the new one in its place.
+  private func removeLeftovers() {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let isWhole = FileManager.default.fileExists(atPath: path)
+    for sibling in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      for kind in isWhole ? [".partiel-", ".precedent-"] : [".partiel-"] where sibling.hasPrefix(name + kind) {
+        guard let run = pid_t(sibling.dropFirst(name.count + kind.count)), kill(run, 0) != 0, errno == ESRCH else {
+          continue
+        }
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(sibling)")
+      }
+    }
+  }
 
   /// Puts a draft in place of the previous files, which stay intact until then.
   func replace(with draft: OutputDraft) throws(Stop) {

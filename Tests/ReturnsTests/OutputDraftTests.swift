@@ -57,6 +57,22 @@ struct OutputDraftTests {
     #expect(!FileManager.default.fileExists(atPath: path) && !FileManager.default.fileExists(atPath: draft.path))
   }
 
+  @Test func `what a killed run left beside is removed, what a living one writes is not`() throws {
+    let leftovers = ["partiel-999999999", "precedent-999999999", "partiel-\(getppid())", "partiel-notes"]
+    defer { for name in leftovers { try? FileManager.default.removeItem(atPath: "\(path).\(name)") } }
+    for name in leftovers {
+      try FileManager.default.createDirectory(atPath: "\(path).\(name)", withIntermediateDirectories: true)
+    }
+    let left = { leftovers.filter { FileManager.default.fileExists(atPath: "\(path).\($0)") } }
+    try OutputFolder(path: path).draft().discard()
+    // Nothing is in place yet: the previous output is all there is.
+    #expect(left() == ["precedent-999999999", "partiel-\(getppid())", "partiel-notes"])
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try OutputFolder(path: path).draft().discard()
+    #expect(left() == ["partiel-\(getppid())", "partiel-notes"])
+  }
+
   @Test func `a folder of something else is refused`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try FileManager.default.createDirectory(atPath: path + "/photos", withIntermediateDirectories: true)
