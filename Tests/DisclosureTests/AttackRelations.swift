@@ -67,6 +67,10 @@ extension Attack {
       [known, missing, at(place, "dette_minoree", "n_dette_entree_inconnue")],
       [at(place, "parcours_clotures")]
     )
+    atMost(
+      ["den", "manquant"].map { at(place, "dette_minoree_hors_effacement", "", $0) },
+      [at(place, "parcours_clotures")]
+    )
     let totals = amounts.map { at(place, $0, "total") }
     equal([totals[0], totals[2]], [totals[1]])
   }
@@ -105,7 +109,7 @@ extension Attack {
     let active = indicators.map { name in ["den", "manquant"].map { at(place, name, "", $0) } }
       .filter { !$0.contains(nil) }
     guard let first = active.first else { return }
-    for other in active.dropFirst() { equal(other, first) }
+    for (place, one) in active.enumerated() { for other in active[..<place] { equal(one, other) } }
     if place.period == "reste" { return }
     atMost([at(place, "parcours_clotures"), at(place, "file_active")], first)
     atMost([at(place, "adhesion_et_gestion_courante")], [at(place, "taux_adhesion")])
@@ -128,6 +132,8 @@ extension Attack {
       ["den", "manquant"].map { at(place, name, "", $0) }
     }
     equal(judged[0], judged[1])
+    // They follow from the others, but not for a pencil that takes one relation at a time.
+    for judged in judged { atMost(judged, [closed]) }
     atMost(judged[1], threatened)
     atMost(threatened, judged[1] + silent)
     let expelled = stages[1...4].map { at(place, "issue_par_stade", "\($0)|expulse") }

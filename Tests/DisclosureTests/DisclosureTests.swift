@@ -10,6 +10,15 @@ func `no secret number of a random publication can be worked out`(profile: Profi
   let siege = Siege(of: Publication.random(seed: seed, projects: 1 + Int(seed % 3), profile: profile))
   #expect(siege.told.isEmpty, "seed \(seed): \(siege.told.prefix(5))")
   #expect(siege.objections.isEmpty, "seed \(seed): \(siege.objections.prefix(5))")
+  #expect(siege.unproven.isEmpty, "seed \(seed): \(siege.unproven.prefix(5))")
+}
+
+@Test(arguments: Array(UInt64(1)...4))
+func `the public reads nothing tied to a secret that the search cannot prove`(seed: UInt64) {
+  let report = Publication.random(seed: seed, projects: 1 + Int(seed % 3), profile: .everyone)
+  let siege = Siege(of: report, patience: 0)
+  #expect(!siege.unproven.isEmpty)
+  #expect(siege.told.isEmpty, "seed \(seed): \(siege.told.prefix(5))")
 }
 
 @Test(arguments: Array(UInt64(1)...6))

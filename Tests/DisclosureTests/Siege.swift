@@ -16,13 +16,13 @@ struct Siege {
   private(set) var told: [String] = []
   /// What is wrong with the proofs.
   private(set) var objections: [String] = []
-  /// Numbers of which other values, as far apart as they must be, give the same publication.
-  private(set) var proven = 0
+  /// Numbers of which no other values, as far apart as they must be, are known to give the same publication.
+  private(set) var unproven: [String] = []
 
-  init(of report: Report, hidingSmallCellsOnly: Bool = false) {
+  init(of report: Report, hidingSmallCellsOnly: Bool = false, patience: Int = 100) {
     let evaluations = report.evaluations + [report.consolidated]
     let truth = evaluations.flatMap(\.figures)
-    let disclosure = Disclosure(of: evaluations, in: report)
+    let disclosure = Disclosure(of: evaluations, in: report, patience: patience)
     var published = truth.enumerated().map { disclosure.published($1, at: $0) }
     let profile = report.campaign.profile
     if hidingSmallCellsOnly {
@@ -51,14 +51,15 @@ struct Siege {
       for (part, need) in figure.secrets(for: profile) {
         let name = Attack.name(figure, part)
         guard let found = attack.interval(name), let bound = ordered.interval(name) else { continue }
-        let left = bound.high - bound.low
-        let need = profile == .funder ? min(need, left) : left < 2 * need ? (left + 1) / 2 : need
+        let need = min(need, bound.high - bound.low)
         numbers.append(Number(name: name, value: values[name] ?? 0, need: need))
         if found.high - found.low < need {
           told.append("\(name) = \(values[name] ?? 0) in \(found), needs \(need), bound to \(bound)")
         }
-        guard let book, let proof = book.proof(of: row, part) else { continue }
-        if (proof.high[name] ?? 0) - (proof.low[name] ?? 0) >= need { proven += 1 }
+        guard let book else { continue }
+        let proof = book.proof(of: row, part)
+        let width = (proof.high[name] ?? 0) - (proof.low[name] ?? 0)
+        if width < need { unproven.append("\(name) = \(values[name] ?? 0) over \(width) more, needs \(need)") }
         for changes in [proof.low, proof.high] {
           objections += attack.objections(to: changes, from: allValues).map { "\(name): \($0)" }
         }
@@ -98,12 +99,12 @@ fileprivate struct Book {
     }
   }
 
-  func proof(of row: Int, _ part: String) -> (low: [String: Int], high: [String: Int])? {
+  func proof(of row: Int, _ part: String) -> (low: [String: Int], high: [String: Int]) {
     for (told, cell) in zip(figures[row].tells, suppression.told[row]) where Book.part(told, of: figures[row]) == part {
       let proof = suppression.proof(of: cell)
       return (named(proof.low), named(proof.high))
     }
-    return nil
+    return ([:], [:])
   }
 
   /// Changes by name, of every row that tells a cell that changes, and of the other years.
@@ -141,13 +142,20 @@ extension Figure {
     let numbers = Attack.numbers(of: self)
     let limit = profile == .funder ? 4 : 10
     if unit == .euros {
-      guard let sum = numbers["num"], sum != 0 else { return [] }
-      return [("num", max(limit, abs(sum) * 15 / 100))]
+      let isSmall = personal.contains(indicator) && (1...limit).contains(numbers["den"] ?? 0)
+      guard let sum = numbers["num"], sum != 0, isSmall || isOfFew else { return [] }
+      return [("num", max(limit, abs(sum) * 15 / 100))] + (isSmall ? [("den", limit)] : [])
     }
     if unit == .eurosPerKeptDwelling || unit == .mois { return [] }
     if profile == .funder, !personal.contains(indicator) { return [] }
     if profile == .funder, indicator == "personnes_accompagnees", detail.isEmpty { return [] }
     return ["num", "autres"].filter { (1...limit).contains(numbers[$0] ?? 0) }.map { ($0, limit) }
+  }
+
+  /// Fewer than three households bring the sum, or one of them more than 85 % of it.
+  private var isOfFew: Bool {
+    let amounts = untracedMembers.filter { $0.standing == .counted }.compactMap { $0.amount.map(abs) }
+    return amounts.count { $0 > 0 } < 3 || (amounts.max() ?? 0) * 100 > amounts.reduce(0, +) * 85
   }
 
   /// Household counts of the dispositif, and what a funder must read of its results.

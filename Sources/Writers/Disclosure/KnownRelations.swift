@@ -25,12 +25,10 @@ struct RuleBook: Sendable {
   private var holderStarts = [0]
   private let held: [Bool]
   private let positions: Int
-  private let isSigned: [Bool]
 
   init(_ list: [Rule], over cells: Cells) {
     isEqual = list.map(\.isEqual)
     positions = cells.positions
-    isSigned = list.map { rule in rule.terms.contains { cells.isSigned[cells.cell($0.variable, at: 0)] } }
     held = list.flatMap { rule in
       (0..<cells.positions).map { position in
         let (project, period, _) = cells.axes(of: position)
@@ -60,18 +58,6 @@ struct RuleBook: Sendable {
 
   /// Whether the rule ties the numbers of a position.
   func holds(_ rule: Int, at position: Int) -> Bool { held[rule * positions + position] }
-
-  /// Variables that are, at a position, at least as large as one.
-  func sums(with variable: Int, at position: Int) -> [Int] {
-    rules(of: variable).compactMap { place in
-      let (rule, sign) = holders[place]
-      guard holds(rule, at: position), !isSigned[rule] else { return nil }
-      // Of an inequality, `Σ larger − Σ smaller ≥ 0`, only the smaller are bound.
-      if !isEqual[rule], sign > 0 { return nil }
-      let larger = terms[terms(of: rule)].filter { $0.sign != sign }
-      return larger.count == 1 ? larger.first?.variable : nil
-    }
-  }
 }
 
 /// Which lists hold each number.
@@ -242,6 +228,8 @@ extension KnownRelations {
     add(groups, equal: [closed])
     let judged = variable(.threatenedAndClosed, .counted)
     add([judged], atMost: threatened)
+    // It follows from the others, but not for bounds that take one relation at a time.
+    add([judged], atMost: [closed])
     add(threatened, atMost: [judged] + silent)
     let expelled = stages[1...4].map { variable("issue_par_stade", "\($0)|expulse", .counted) }
     let lost = variable("expulsions_ajournees", .others)

@@ -27,7 +27,8 @@ struct Disclosure {
   let suppression: SecondarySuppression
   private let secret: Set<Int>
 
-  init(of evaluations: [Evaluation], in report: Report) {
+  /// `patience`: how long the search for each proof goes on before another way is tried.
+  init(of evaluations: [Evaluation], in report: Report, patience: Int = 100) {
     profile = report.campaign.profile
     let cards = Dictionary(report.cards.map { ($0.code, $0) }) { first, _ in first }
     var starts: [Int] = []
@@ -48,7 +49,7 @@ struct Disclosure {
     primary.subtract(silent)
     self.starts = starts
     self.silent = silent
-    suppression = SecondarySuppression(rows, primary: primary, silent: silent, in: report.campaign)
+    suppression = SecondarySuppression(rows, primary: primary, silent: silent, in: report.campaign, patience: patience)
     secret = suppression.rows
   }
 

@@ -21,8 +21,9 @@ struct Search: Sendable {
   private var balances: [Int]
   /// By row: how many of the chosen numbers it tells.
   private var uses: [Int]
-  /// How many numbers to try in all, and for each shift: a sum of sixteen motives has more combinations than are worth it.
-  private static let (patience, patienceOfShift) = (600, 100)
+  /// How many numbers to try for each shift, six times that in all: a sum of sixteen motives has more
+  /// combinations than are worth it.
+  var patience: Int
   private var triesLeft = 0
   private var best: Alternative.Move?
   private var limit = 0
@@ -34,15 +35,24 @@ struct Search: Sendable {
   ///   - isFixed: rows printed whatever they tell.
   ///   - isHidden: rows that are secret already.
   ///   - prices: what each row is worth to a reader.
-  init(_ cells: Cells, _ rules: [Rule], told: [[Int]], isFixed: [Bool], isHidden: [Bool], prices: [Int]) {
+  ///   - patience: how many numbers to try for each shift.
+  init(
+    _ cells: Cells,
+    _ rules: RuleBook,
+    told: [[Int]],
+    isFixed: [Bool],
+    isHidden: [Bool],
+    prices: [Int],
+    patience: Int
+  ) {
     self.cells = cells
-    self.rules = RuleBook(rules, over: cells)
-    (self.isFixed, self.isHidden, self.prices) = (isFixed, isHidden, prices)
+    self.rules = rules
+    (self.isFixed, self.isHidden, self.prices, self.patience) = (isFixed, isHidden, prices, patience)
     rowsOf = Index(of: told, count: cells.values.count)
     costs = cells.costs
     numbers = cells.values
     amounts = [Int](repeating: 0, count: cells.variables)
-    balances = [Int](repeating: 0, count: rules.count)
+    balances = [Int](repeating: 0, count: rules.isEqual.count)
     uses = [Int](repeating: 0, count: told.count)
   }
 
@@ -64,12 +74,12 @@ struct Search: Sendable {
       if let price = price(of: variable, by: amount, shift) { starts.append((price, number)) }
     }
     starts.sort { $0 < $1 }
-    var patience = Search.patience
+    var left = 6 * patience
     for (price, shift) in starts where price < self.limit {
-      triesLeft = min(patience, Search.patienceOfShift)
-      patience -= triesLeft
+      triesLeft = min(left, patience)
+      left -= triesLeft
       extend(by: variable, amount, price: price, shifts[shift])
-      patience += triesLeft
+      left += triesLeft
     }
     return best
   }
@@ -77,6 +87,18 @@ struct Search: Sendable {
   /// Hides every row that tells a number of a move.
   mutating func hide(_ move: Alternative.Move) {
     for cell in cellsChanged(by: move) { for row in rowsOf[cell] { isHidden[row] = true } }
+  }
+
+  /// Hides every row of the project and of the programme that a rule ties to a number.
+  mutating func hideAll(tiedTo cell: Int) {
+    let (variable, project) = (cells.variable(of: cell), cells.axes(of: cells.position(of: cell)).project)
+    let ties = rules.rules(of: variable).map { rules.rule($0).rule }
+    let tied = [variable] + ties.flatMap { rules.terms(of: $0).map { rules.term($0).variable } }
+    for position in 0..<cells.positions where [project, cells.projects - 1].contains(cells.axes(of: position).project) {
+      for variable in tied {
+        for row in rowsOf[cells.cell(variable, at: position)] where !isFixed[row] { isHidden[row] = true }
+      }
+    }
   }
 
   /// Cells of a move, with how much each changes.
@@ -109,16 +131,6 @@ struct Search: Sendable {
 }
 
 extension Search {
-  /// The most that a cell may be, by the rows printed whatever they tell.
-  func ceiling(of cell: Int, depth: Int = 3) -> Int {
-    if rowsOf[cell].contains(where: { isFixed[$0] }) { return cells.values[cell] }
-    guard depth > 0 else { return Int.max }
-    let (variable, position) = (cells.variable(of: cell), cells.position(of: cell))
-    return rules.sums(with: variable, at: position).reduce(Int.max) { least, sum in
-      min(least, ceiling(of: cells.cell(sum, at: position), depth: depth - 1))
-    }
-  }
-
   /// Price of the rows to hide for a number to change; `nil` where it may not.
   private func price(of variable: Int, by amount: Int, _ shift: Shift) -> Int? {
     if shift.isForHouseholds, cells.nature(of: variable) == .pooled { return nil }

@@ -3,18 +3,19 @@ import Model
 /// Which further rows to hide so that what is secret cannot be worked out again (référentiel §6).
 ///
 /// A secret number must stay ambiguous over more values than the profile hides (4 or 10), a secret amount over 15 % of
-/// itself; less only where the rows that the référentiel orders to print bind it more by themselves (`need`).
+/// itself; less only where the rows that the référentiel orders to print bind it more by themselves (`Bounds`).
 ///
 /// For each secret number in turn, other numbers are looked for that would give the same publication and differ by as
 /// much: those found are a proof that no reader can tell it, whatever the means. What they change is hidden, and they are
 /// chosen so that a reader misses it least: rows already hidden cost nothing, breakdowns less than headline figures,
-/// annee less than cumul, a volet less than the whole.
+/// annee less than cumul, a volet less than the whole. Should none be found, the public reads nothing that is tied to it.
 struct SecondarySuppression {
   private let figures: [Figure]
   private let profile: Profile
   private let cells: Cells
   /// Cells that each row tells, as `Figure.tells` lists them.
   let told: [[Int]]
+  private let bounds: Bounds
   private var search: Search
   /// By secret cell: the alternatives where it is the least and the most, and by how much.
   private var isSecret: [Bool] = []
@@ -41,7 +42,8 @@ struct SecondarySuppression {
   ///   - primary: places of those that are secret by themselves.
   ///   - silent: places of those printed without object.
   ///   - campaign: its profile, and the motives that each project calls positive.
-  init(_ figures: [Figure], primary: Set<Int>, silent: Set<Int>, in campaign: Campaign) {
+  ///   - patience: how many numbers to try before a way is given up.
+  init(_ figures: [Figure], primary: Set<Int>, silent: Set<Int>, in campaign: Campaign, patience: Int) {
     self.figures = figures
     profile = campaign.profile
     let codes = campaign.projects.map(\.code) + ["*"]
@@ -56,62 +58,89 @@ struct SecondarySuppression {
     self.cells = cells
     let motives = campaign.projects.map { Optional($0.positiveMotives) }
     let positive = motives + [Set(motives).count == 1 ? motives.first ?? nil : nil]
+    let rules = RuleBook(KnownRelations(cells, positive: positive).rules, over: cells)
+    let isFixed = figures.indices.map { row in
+      silent.contains(row) || !primary.contains(row) && figures[row].isOrdered(for: campaign.profile)
+    }
+    bounds = Bounds(cells, rules, known: zip(told, isFixed).flatMap { $1 ? $0 : [] })
     search = Search(
       cells,
-      KnownRelations(cells, positive: positive).rules,
+      rules,
       told: told,
-      isFixed: figures.indices.map { row in
-        silent.contains(row) || !primary.contains(row) && figures[row].isOrdered(for: campaign.profile)
-      },
+      isFixed: isFixed,
       isHidden: figures.indices.map(primary.contains),
-      prices: figures.map(\.price)
+      prices: figures.map(\.price),
+      patience: patience
     )
     let secrets = secrets(of: primary)
     isSecret = [Bool](repeating: false, count: cells.values.count)
     for secret in secrets { isSecret[secret.cell] = true }
     for secret in secrets { protect(secret) }
+    // The few that are left: with more patience, and by detours.
+    search.patience *= 30
+    for secret in secrets { protect(secret, byDetours: true) }
+    if profile == .everyone {
+      for secret in secrets where width(of: secret.cell) < secret.need { search.hideAll(tiedTo: secret.cell) }
+    }
   }
 
-  /// Hides rows until the secret number may be as many others as it must, or nothing more can be done.
-  private mutating func protect(_ secret: Secret) {
-    var low = least[secret.cell] ?? Extreme()
-    var high = most[secret.cell] ?? Extreme()
-    while high.change - low.change < secret.need {
-      let up = search.move(adding: secret.step, to: secret.cell, of: high.alternative, below: Int.max)
-      let limit = up?.price ?? Int.max
-      if let down = search.move(adding: -secret.step, to: secret.cell, of: low.alternative, below: limit) {
-        grow(&low, by: [down], -secret.step)
-      } else if let up {
-        grow(&high, by: [up], secret.step)
-      } else if low.change < high.change {
-        return
-      } else if let detour = detour(adding: secret.step, to: secret.cell) {
-        grow(&high, by: detour, secret.step)
-      } else if let detour = detour(adding: -secret.step, to: secret.cell) {
-        grow(&low, by: detour, -secret.step)
-      } else {
-        return
+  /// Hides rows until the secret number may be as many others as it must, or nothing further is found.
+  ///
+  /// `byDetours`: also where a move cannot add to it, or only at a price.
+  private mutating func protect(_ secret: Secret, byDetours: Bool = false) {
+    while width(of: secret.cell) < secret.need {
+      var found: Step?
+      for detours in byDetours ? [false, true] : [false] {
+        for (extreme, amount) in [(most[secret.cell], secret.step), (least[secret.cell], -secret.step)] {
+          let from = extreme?.alternative ?? Alternative()
+          let limit = found?.price ?? Int.max
+          let step =
+            detours
+            ? detour(adding: amount, to: secret.cell, of: from, below: limit)
+            : step(adding: amount, to: secret.cell, of: from, below: limit)
+          found = step ?? found
+        }
       }
+      guard let found else { return }
+      note(found.alternative)
     }
   }
 
-  /// Where one move cannot add to a number: adds first to another year, volet or project, from where it may come.
-  private mutating func detour(adding amount: Int, to cell: Int) -> [Alternative.Move]? {
+  /// Over how many more values a secret number is proven ambiguous.
+  private func width(of cell: Int) -> Int { (most[cell]?.change ?? 0) - (least[cell]?.change ?? 0) }
+
+  /// An alternative that goes further, and what the rows that it makes hide are worth.
+  private struct Step {
+    let alternative: Alternative
+    let price: Int
+  }
+
+  private mutating func step(adding amount: Int, to cell: Int, of start: Alternative, below limit: Int) -> Step? {
+    search.move(adding: amount, to: cell, of: start, below: limit)
+      .map { Step(alternative: Alternative(moves: start.moves + [$0]), price: $0.price) }
+  }
+
+  /// Adds first to another year, volet or project, from where it may come.
+  private mutating func detour(adding amount: Int, to cell: Int, of start: Alternative, below limit: Int) -> Step? {
+    var best: Step?
     for other in cells.neighbours(of: cell) {
-      guard let first = search.move(adding: amount, to: other, of: Alternative(), below: Int.max) else { continue }
-      let there = Alternative(moves: [first])
-      if let second = search.move(adding: amount, to: cell, of: there, below: Int.max) { return [first, second] }
+      let limit = best?.price ?? limit
+      guard let first = search.move(adding: amount, to: other, of: start, below: limit),
+        !search.cellsChanged(by: first).contains(cell)
+      else { continue }
+      let there = Alternative(moves: start.moves + [first])
+      guard let last = step(adding: amount, to: cell, of: there, below: limit - first.price) else { continue }
+      best = Step(alternative: last.alternative, price: first.price + last.price)
     }
-    return nil
+    return best
   }
 
-  private mutating func grow(_ extreme: inout Extreme, by moves: [Alternative.Move], _ step: Int) {
-    for move in moves { search.hide(move) }
-    extreme.alternative.moves += moves
-    extreme.change += step
-    for (cell, change) in search.changes(of: extreme.alternative) where isSecret[cell] {
-      if change < least[cell]?.change ?? 0 { least[cell] = Extreme(alternative: extreme.alternative, change: change) }
-      if change > most[cell]?.change ?? 0 { most[cell] = Extreme(alternative: extreme.alternative, change: change) }
+  /// Hides what an alternative changes, and keeps it for every secret number that it moves further than was known.
+  private mutating func note(_ alternative: Alternative) {
+    for move in alternative.moves { search.hide(move) }
+    for (cell, change) in search.changes(of: alternative) where isSecret[cell] {
+      if change < least[cell]?.change ?? 0 { least[cell] = Extreme(alternative: alternative, change: change) }
+      if change > most[cell]?.change ?? 0 { most[cell] = Extreme(alternative: alternative, change: change) }
     }
   }
 
@@ -135,8 +164,7 @@ extension SecondarySuppression {
       zip(figures[row].tells, told[row]).compactMap { number, cell in
         // The observed of `taux_suivi` are the documented of its indicator.
         if figures[row].detail == "taux_suivi", number.part != .population { return secret(cell, .counted, row: row) }
-        guard number.series == figures[row].series else { return nil }
-        return secret(cell, number.part, row: row)
+        return number.series == figures[row].ownSeries ? secret(cell, number.part, row: row) : nil
       } + adults(beside: row)
     }
     let prices = figures.map(\.price)
@@ -151,14 +179,7 @@ extension SecondarySuppression {
     }
     let isCell = part == .counted || part == .others || figures[row].unit == .euros && part == .among
     guard isCell, (1...limit).contains(value) else { return nil }
-    return Secret(cell: cell, row: row, need: need(of: cell), step: 1)
-  }
-
-  /// Over how many more values a count must stay ambiguous: as many as are hidden, less where the rows printed by order
-  /// leave fewer; for the public half of what they leave, else each of the others would be hidden for a few parcours.
-  private func need(of cell: Int) -> Int {
-    let ceiling = search.ceiling(of: cell)
-    return profile == .funder ? min(limit, ceiling) : ceiling < 2 * limit ? (ceiling + 1) / 2 : limit
+    return Secret(cell: cell, row: row, need: min(limit, bounds.width(of: cell)), step: 1)
   }
 
   private func adults(beside row: Int) -> [Secret] {
@@ -181,6 +202,9 @@ extension Figure {
     default: false
     }
   }
+
+  /// The numbers that are the row's own, not those of a population that other rows tell too.
+  fileprivate var ownSeries: Cells.Series { unit == .visitsPerSixMonths ? .visits : series }
 
   /// Headline figures that have no whole.
   private var isOfOneVolet: Bool {
