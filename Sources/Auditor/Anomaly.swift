@@ -52,13 +52,14 @@ package struct Anomaly: Sendable, Equatable {
 
 /// The anomalies of a written fiche, Markdown or plain text, in the order of its lines.
 ///
-/// Knows no project: only numbers, units, and the French words around them. Tables are read for the project's dates
-/// only.
+/// Knows no project: only numbers, units, and the French words around them. Of tables it reads the project's dates, the
+/// totals, the parts, and the rates that stand beside their integers.
 package func audit(_ text: String) -> [Anomaly] {
   let written = WrittenFiche(text)
   let found =
     written.fundingAnomalies + written.shareAnomalies + written.costAnomalies + written.periodAnomalies
     + written.rateAnomalies + written.resultAnomalies + written.totalAnomalies + written.unitAnomalies
+    + written.tableAnomalies
   var kept: [Anomaly] = []
   for anomaly in found {
     let isSaid = kept.contains {

@@ -165,12 +165,12 @@ extension WrittenFiche {
     return sentence.anomaly(.total, "les parts ne font pas leur total", "\(account), et non \(total)")
   }
 
-  /// « Parmi eux, 30 … » after « 25 ménages accompagnés »: above every count of the sentence that it refers to.
+  /// « Parmi eux, 30 … » after « 25 ménages accompagnés », however far: above every count of the last sentence with some.
   private func partOfPrevious(_ index: Int) -> Anomaly? {
     let sentence = prose[index]
     guard let part = sentence.partOfPrevious, let value = part.whole else { return nil }
-    let earlier = prose[..<index].suffix(2).reversed().filter { $0.section == sentence.section }
-    guard let previous = earlier.first(where: { $0.quantities.contains(where: \.isPeople) }) else { return nil }
+    let earlier = prose[..<index].last { $0.section == sentence.section && $0.quantities.contains(where: \.isPeople) }
+    guard let previous = earlier else { return nil }
     let counts = previous.quantities.filter { $0.isPeople && $0.whole != nil }
     guard let whole = counts.max(by: { $0.value < $1.value }), let total = whole.whole, value > total,
       sentence.canBePart(part, of: whole)

@@ -156,9 +156,9 @@ struct QuantityReader {
     return (word, last)
   }
 
-  private func wordAt(_ index: Int) -> (String, Int) {
+  private func wordAt(_ index: Int, after gaps: [Character] = [" "]) -> (String, Int) {
     var start = index
-    if start < text.count, text[start] == " " { start += 1 }
+    if start < text.count, gaps.contains(text[start]) { start += 1 }
     var end = start
     while end < text.count, text[end].isLetter { end += 1 }
     return (String(text[start..<end]), end)
@@ -168,22 +168,64 @@ struct QuantityReader {
 
   private func word(at start: Int) -> Quantity? {
     guard text[start].isLetter else { return nil }
-    var end = start
-    while end < text.count, text[end].isLetter || (text[end] == "-" && end + 1 < text.count && text[end + 1].isLetter) {
-      end += 1
-    }
-    let word = String(text[start..<end])
+    let (word, end) = wordAt(start)
     if let month = months.firstIndex(of: word) { return date(month: month, start, end) }
-    if ["moitie", "mi-temps"].contains(word), word == "moitie" { return share(Rational(1, 2), start, end) }
+    if word == "moitie" { return share(Rational(1, 2), start, end) }
     let (next, last) = wordAt(end)
-    let top = word == "un" ? 1 : numberWord(word)
+    let top = word == "un" ? 1 : smallNumbers[word]
     if let top, let part = ["tiers": 3, "quart": 4, "quarts": 4, "cinquieme": 5, "cinquiemes": 5][next] {
       return share(Rational(top, part), start, last)
     }
-    guard let value = numberWord(word) else { return nil }
-    let quantity = measured(Rational(value), decimals: 0, start, end, isGrouped: true)
-    // A number in letters counts only where a unit says of what.
-    return quantity.kind == .count(nil) || quantity.kind == .money ? nil : quantity
+    guard let (value, close) = lettered(at: start) else { return nil }
+    let quantity = measured(Rational(value), decimals: 0, start, close, isGrouped: true)
+    return quantity.kind != .count(nil) || isCounting(value, start, close) ? quantity : nil
+  }
+
+  /// Whether a number in letters with no unit counts: « douze » does as « 12 » would, « deux » only in « deux sur dix ».
+  private func isCounting(_ value: Int, _ start: Int, _ end: Int) -> Bool {
+    if value > 10 || String(text[end...].prefix(5)) == " sur " { return true }
+    guard start > 4, String(text[(start - 5)..<start]) == " sur ", let last = quantities.last else { return false }
+    return last.isCount && start - last.place.upperBound < 30
+  }
+
+  /// « cinquante et un », « cent vingt-trois », « deux mille »: what the words from a place make, and where they end.
+  private func lettered(at start: Int) -> (value: Int, end: Int)? {
+    var (thousands, value, end) = (0, 0, start)
+    while true {
+      let isFirst = end == start
+      var (word, next) = wordAt(isFirst ? start : end, after: isFirst ? [] : [" ", "-"])
+      let isLinked = word == "et" && !isFirst
+      if isLinked { (word, next) = wordAt(next, after: [" ", "-"]) }
+      if word == "mille", thousands == 0, !isLinked {
+        (thousands, value) = (max(value, 1) * 1_000, 0)
+      } else if let sum = put(word, after: value, isLinked: isLinked, isFirst: isFirst) {
+        value = sum
+      } else {
+        break
+      }
+      end = next
+    }
+    return end == start ? nil : (thousands + value, end)
+  }
+
+  /// What a word makes of the hundreds, tens and units read so far; `nil` when it begins another number.
+  private func put(_ word: String, after value: Int, isLinked: Bool, isFirst: Bool) -> Int? {
+    let low = value % 100
+    if isLinked {
+      return (20...60).contains(low) && low % 10 == 0 ? ["un": 1, "une": 1, "onze": 11][word].map { value + $0 } : nil
+    }
+    if word == "cent" || word == "cents" { return value < 10 ? max(value, 1) * 100 : nil }
+    if low == 4, word == "vingt" || word == "vingts" { return value + 76 }
+    if word == "un" || word == "une" { return !isFirst && (low == 0 || low == 80) ? value + 1 : nil }
+    guard let number = smallNumbers[word] else { return nil }
+    let follows =
+      switch number {
+      case 20...: low == 0
+      case 10...16: low == 0 || low == 60 || low == 80
+      case 7...9: low % 10 == 0
+      default: low == 0 || low >= 20 && low % 10 == 0 && low != 70 && low != 90
+      }
+    return follows ? value + number : nil
   }
 
   private func share(_ value: Rational, _ start: Int, _ end: Int) -> Quantity {
@@ -217,23 +259,9 @@ fileprivate let durations: [String: Rational] = [
   "semaine": Rational(1, 4), "semaines": Rational(1, 4), "jour": Rational(1, 30), "jours": Rational(1, 30),
 ]
 
-/// « deux » … « quatre-vingt-dix-neuf »; `nil` for « un », which is an article too.
-fileprivate func numberWord(_ word: String) -> Int? {
-  let units = [
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix-huit": 18,
-    "dix-neuf": 19,
-  ]
-  let tens = [
-    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "quatre-vingt": 80,
-    "quatre-vingts": 80, "cent": 100,
-  ]
-  if let value = units[word] ?? tens[word] { return value }
-  for (ten, value) in tens where word.hasPrefix(ten + "-") {
-    var rest = word.dropFirst(ten.count + 1)
-    if rest.hasPrefix("et-") { rest = rest.dropFirst(3) }
-    if rest == "un" || rest == "une" { return value + 1 }
-    if let unit = units[String(rest)] { return value + unit }
-  }
-  return nil
-}
+/// Words that numbers are made of; not « un », which is an article too.
+fileprivate let smallNumbers = [
+  "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
+  "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40,
+  "cinquante": 50, "soixante": 60,
+]

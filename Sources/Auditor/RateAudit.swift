@@ -225,10 +225,16 @@ extension WrittenFiche {
     {
       return [sentence.anomaly(.rate, "le taux ne découle pas de ses entiers", account + ", et non \(near.words)")]
     }
-    if ratio.counted == ratio.among, ratio.among > 1 {
+    // That every household is found in both files is no result.
+    if ratio.counted == ratio.among, ratio.among > 1, !sentence.has("rapproch") {
       return [sentence.anomaly(.perfect, "un résultat égal à son dénominateur\u{a0}: 100\u{a0}%, à vérifier", account)]
     }
     return []
+  }
+
+  /// In a table, where a result equal to its denominator stands beside the others.
+  func wrongRatios(of cell: Sentence) -> [Anomaly] {
+    cell.ratios.flatMap { wrong($0, in: cell) }.filter { $0.kind != .perfect }
   }
 
   /// « (dont 13 encore en cours) » before a result.

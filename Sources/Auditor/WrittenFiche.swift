@@ -44,6 +44,8 @@ struct Sentence: Sendable {
   /// Whether it tells what comes after the project.
   var isOutlook: Bool { heading.contains("suites") || heading.contains("perspective") }
 
+  var isAlert: Bool { plain.starts(with: "alerte") }
+
   func anomaly(_ kind: Anomaly.Kind, _ finding: String, _ arithmetic: String) -> Anomaly {
     Anomaly(kind, line: line, quote: text, finding: finding, arithmetic: arithmetic)
   }
@@ -64,6 +66,7 @@ extension [Character] {
 /// A fiche cut into headings, paragraphs and sentences.
 struct WrittenFiche: Sendable {
   private(set) var sentences: [Sentence] = []
+  private(set) var tables: [WrittenTable] = []
 
   init(_ text: String) {
     var paragraph: [(line: Int, text: String)] = []
@@ -81,18 +84,25 @@ struct WrittenFiche: Sendable {
       sentences += cut(paragraph, isRow: isRow, paragraph: number, section: section, heading: heading)
       paragraph = []
     }
+    var table: [(line: Int, text: String)] = []
+    func closeTable() {
+      if !table.isEmpty { tables.append(WrittenTable(table, section: section, heading: heading)) }
+      table = []
+    }
     for (index, line) in lines(of: text).enumerated() {
       let starts = ["#", "-", "*", "|", "›", ">", "•"].contains { line.hasPrefix($0) } && !line.hasPrefix("**")
       if line.isEmpty || starts || paragraph.first.map({ isHeading($0.text) && $0.text.hasPrefix("#") }) == true {
         close(&sentences)
       }
       if !line.isEmpty { paragraph.append((index + 1, line)) }
+      if line.hasPrefix("|") { table.append((index + 1, line)) } else { closeTable() }
     }
     close(&sentences)
+    closeTable()
   }
 
-  /// Sentences that are not rows of tables.
-  var prose: [Sentence] { sentences.filter { !$0.isRow } }
+  /// Sentences that are not rows of tables, nor say themselves what does not follow.
+  var prose: [Sentence] { sentences.filter { !$0.isRow && !$0.isAlert } }
 
   /// Prose by heading, in order.
   var sections: [[Sentence]] {
@@ -126,7 +136,7 @@ fileprivate func isHeading(_ line: String) -> Bool {
 }
 
 /// Without Markdown signs, every blank made a plain space.
-fileprivate func cleaned(_ line: String) -> [Character] {
+func cleaned(_ line: String) -> [Character] {
   var characters: [Character] = []
   for character in line where !["*", "#", "`", "›", ">", "•", "_", "\\"].contains(character) {
     let isBlank = character.isWhitespace || ["\u{a0}", "\u{202f}", "|"].contains(character)
@@ -182,7 +192,7 @@ fileprivate func cut(
   return sentences
 }
 
-fileprivate func trimmed(_ characters: [Character]) -> String {
+func trimmed(_ characters: [Character]) -> String {
   let kept = characters.drop { $0 == " " }
   return String(kept.last == " " ? kept.dropLast() : kept)
 }

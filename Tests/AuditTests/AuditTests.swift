@@ -369,7 +369,105 @@ func `a part that may outnumber its whole is let through`(text: String) {
 }
 
 @Test(arguments: [
+  ("onze", 11), ("dix-sept", 17), ("vingt et un", 21), ("vingt-et-une", 21), ("quarante-huit", 48),
+  ("soixante et onze", 71),
+  ("soixante-dix-neuf", 79), ("quatre-vingts", 80), ("quatre-vingt-un", 81), ("quatre vingt seize", 96), ("cent", 100),
+  ("cent quatre-vingt-deux", 182), ("trois cents", 300), ("deux mille cent cinq", 2_105), ("mille un", 1_001),
+])
+func `numbers in letters are read`(letters: String, value: Int) {
+  let grouped = value < 1_000 ? "\(value)" : "\(value / 1_000)\u{202f}\(String(value % 1_000 + 1_000).dropFirst())"
+  for text in ["Signé par \(letters) ménages sur dix.", "Sur dix ménages, \(letters) ménages ont signé."] {
+    let found = audit(text).first?.arithmetic ?? ""
+    #expect(found.hasPrefix("\(value) ") || found.hasPrefix("\(grouped) "), "\(text) \(found)")
+  }
+}
+
+@Test(arguments: [
+  "Douze ménages sur cinquante et un (24 %) ont été renouvelés.",
+  "Deux éducateurs et trois conseillères suivent chacun une vingtaine de ménages, deux fois par mois.",
+  "Quatre-vingt-seize ménages, dont soixante et un en maintien et trente-cinq en accès.",
+  "Neuf ménages sur dix se disent satisfaits. Onze partenaires se réunissent cent fois.",
+  "Le budget est de cent vingt mille euros : 70 000 € de l'État, cinquante mille euros du bailleur.",
+])
+func `sound numbers in letters are let through`(text: String) {
+  #expect(audit(text).isEmpty)
+}
+
+@Test(arguments: [
+  ("Douze ménages sur cinquante et un (31 %) ont été renouvelés.", Anomaly.Kind.rate),
+  ("Treize ménages sur douze ont signé.", .excess),
+  ("Cinquante et un ménages : vingt-trois en accès et vingt-six en maintien.", .total),
+  ("Le budget est de cent mille euros : 70 000 € de l'État, cinquante mille euros du bailleur.", .funding),
+  ("44 ménages accompagnés. Le repérage est partagé. La commission est locale. Parmi eux, 52 ont une dette.", .total),
+])
+func `wrong numbers in letters, and far from their whole, are said`(text: String, kind: Anomaly.Kind) {
+  #expect(audit(text).map(\.kind) == [kind])
+}
+
+/// Tables with one wrong number, and what is said of its line.
+fileprivate let tables: [(text: String, expected: String)] = [
+  (
+    "| Financeur | Montant |\n|---|---|\n| État | 60 000 € |\n| Ville | 30 000 € |\n| **Total** | **95 000 €** |",
+    "5 total_faux"
+  ),
+  (
+    "| Poste | 2018 | 2019 |\n|---|---|---|\n| Salaires | 61,5 | 62 |\n| Frais | 4,5 | 5 |\n| Total | 66 | 76 |",
+    "5 total_faux"
+  ),
+  (
+    "| An | Accès | Maintien | Total |\n|---|---|---|---|\n| 2017 | 8 | 7 | 15 |\n| 2018 | 6 | 9 | 16 |\n| 2019 | 3 | 7 | 10 |",
+    "4 total_faux"
+  ),
+  (
+    "| | Prévu | Réalisé | Taux |\n|---|---|---|---|\n| A | 60 | 54 | 90 % |\n| B | 45 | 40 | 99 % |\n| C | 20 | 17 | 85 % |",
+    "4 taux_faux"
+  ),
+  (
+    "| | Nombre | % |\n|---|---|---|\n| A | 20 | 45 % |\n| B | 14 | 36 % |\n| C | 10 | 23 % |\n| Total | 44 | |",
+    "4 taux_faux"
+  ),
+  ("| | % |\n|---|---|\n| A | 45 % |\n| B | 39 % |\n| Total | 100 % |", "5 repartition"),
+  ("| Ménages accompagnés | 44 |\n|---|---|\n| dont en accès | 25 |\n| dont en maintien | 22 |", "3 total_faux"),
+  ("| Ménages | 44 |\n|---|---|\n| dont avec enfants | 52 |", "3 total_faux"),
+  ("| Dette | Ménages |\n|---|---|\n| apurée | 11 sur 30 (37 %) |\n| minorée | 19 sur 30 (73 %) |", "4 taux_faux"),
+  (
+    "Budget : 90 K€\n\n| Financeur | Montant |\n|---|---|\n| État | 60 |\n| Ville | 40 |\n| Total | 100 |",
+    "7 financement"
+  ),
+]
+
+@Test(arguments: tables.indices)
+func `a table that does not add up is said, where it is written`(number: Int) {
+  let (text, expected) = tables[number]
+  let found = audit("# Financement\n" + text).map { "\($0.line - 1) \($0.kind.rawValue)" }
+  #expect(found == [expected])
+}
+
+@Test(arguments: [
+  "| Dépenses | Montant |\n|---|---|\n| A | 60 |\n| B | 10 |\n| Sous-total | 70 |\n| C | 8 |\n| Total | 78 |",
+  "| An | Ménages suivis | Entrées | Durée moyenne |\n|---|---|---|---|\n| 2018 | 22 | 22 | 5 |\n| 2019 | 31 | 15 | 7 |\n| Total | 37 | 37 | 6 |",
+  "| | 2018 | 2019 | Total |\n|---|---|---|---|\n| Suivis | 22 | 31 | 37 |\n| Entrées | 22 | 15 | 37 |\n| Sorties | 6 | 15 | 21 |",
+  "| Volet | Sorties | Positives | % |\n|---|---|---|---|\n| A | 20 | 15 | 75 % |\n| B | 30 | 24 | 80 % |\n| Total | 50 | 39 | 78 % |",
+  "| | Prévu | Réalisé | Taux |\n|---|---|---|---|\n| A | 40 | 39 | 98 % |\n| B | 10 | 10 | 100 % |\n| C | 15,0 | 14 | 94 % |",
+  "| | Nombre | % |\n|---|---|---|\n| A | 5 | 33,3 % |\n| B | 5 | 33,3 % |\n| C | 5 | 33,3 % |\n| Total | 15 | 100 % |",
+  "| Motif | Ménages |\n|---|---|\n| Relogement | s |\n| Maintien | 12 |\n| Décès | n.c. |\n| Total | 30 |",
+  "| Ménages | 44 |\n|---|---|\n| dont en accès | 25 |\n| dont avec enfants | 22 |",
+  "| Indicateur | Résultat | Intervalle |\n|---|---|---|\n| Conservé | 5 sur 7 | 36 % – 92 % |\n| Entrée | 20 sur 20 (100 %) | 84 % – 100 % |",
+  "Budget : 90 K€\n\n| Financeur | Montant |\n|---|---|\n| État | 60 |\n| Ville | 30 |\n| Total | 90 |",
+])
+func `a table that adds up, or need not, is let through`(text: String) {
+  #expect(audit("# Financement\n" + text).isEmpty)
+}
+
+@Test func `what a fiche points out itself is not said again`() {
+  let text = "Le projet coûte 96 000 € pour 35 ménages.\n\n**Alerte :** Le coût est annoncé à 1 920 € par ménage."
+  #expect(audit(text).isEmpty)
+}
+
+@Test(arguments: [
   "", "\n\n", "|", "#", "« ", "12", "12 sur", "0 ménage sur 0", "100 %", "€ %", "2015-", "1 000 000 000 000 000 000 €",
+  "½ logement",
+  "| ½ | ² | € |",
 ])
 func `odd texts are read without harm`(text: String) {
   #expect(audit(text).isEmpty)
