@@ -68,6 +68,9 @@ struct Agglomeration {
     }
   }
 
+  /// A link is made if it is twice as likely at least as those that it shuts out.
+  private static let margin = 1.0
+
   /// Goes over the edges until nothing changes: a link made may take away the rival of another.
   mutating func run() {
     for (one, other) in constraints.together {
@@ -95,7 +98,7 @@ struct Agglomeration {
     if one == other { return .implied }
     if areApart(Int(edge.one), one, other) { return .apart }
     if clusters.collide(one, other) { return .taken }
-    if rivalBits(number) > edge.bits - threshold { return .rival }
+    if rivalBits(number) > edge.bits - max(threshold, Self.margin) { return .rival }
     if clusters.size(one) + clusters.size(other) > 2, !isSupported(Int(edge.one), Int(edge.other), one, other) {
       return .gated
     }

@@ -95,6 +95,13 @@ struct Comparator: BitwiseCopyable, Sendable {
     return swap != 0 && level > swap && isSwapped(comparison, one, other) ? swap : level
   }
 
+  /// Level of two values of the field of a comparison, whatever the other fields of their records hold.
+  func level(_ comparison: CompiledComparison, of first: Int, _ second: Int) -> Int {
+    if first == second, comparison.startsExact { return 1 }
+    if comparison.isQuick, isApart(comparison, first, second) { return comparison.levelCount + 1 }
+    return valueLevel(comparison, first, second)
+  }
+
   private func isApart(_ comparison: CompiledComparison, _ first: Int, _ second: Int) -> Bool {
     let space = spaces[comparison.field]
     guard !space.facts.isEmpty else { return false }

@@ -36,6 +36,8 @@ struct CompiledComparison: BitwiseCopyable, Sendable {
   /// Whether its levels read several fields.
   let isComposite: Bool
   let startsExact: Bool
+  /// Whether it is a surname or a birth date, on which twins agree as one person does.
+  let isOfTwins: Bool
   /// Whether comparing two values is worth remembering.
   let isCostly: Bool
   /// Least similarity and most faults that a level accepts, where facts suffice to rule out every level.
@@ -47,6 +49,9 @@ struct CompiledComparison: BitwiseCopyable, Sendable {
   let swapField: Int
   /// The comparison of the other field of the swap, -1 without.
   fileprivate(set) var partner: Int
+
+  /// Whether twins reach a level as one person does; their names do not stand in each other's place.
+  func isCommonToTwins(_ level: Int) -> Bool { isOfTwins && (level != swapLevel || swapLevel == 0) }
 }
 
 /// Turns the comparisons of an applied model into numbers.
@@ -73,6 +78,7 @@ struct Compiler {
         field: field,
         isComposite: known.contains { $0.measure != .swapped && $0.fields.compactMap(number) != [field] },
         startsExact: known.first?.measure == .exact,
+        isOfTwins: comparison.scope == .family || fields.indices.contains(field) && fields[field].kind == .date,
         isCostly: fields.indices.contains(field) && fields[field].kind.isName,
         leastSimilarity: known.filter { $0.measure == .jaroWinkler }.map(\.threshold).min() ?? 2,
         mostEdits: known.filter { $0.measure == .edits }.map { Int($0.threshold) }.max() ?? 0,

@@ -4,15 +4,16 @@ package struct LinkageModel: Sendable, Equatable {
   package var comparisons: [Comparison]
   /// Keys in this order; a pair is told with the first that brings it.
   package var blocking: [BlockingRule]
-  /// Probability from which a link is made.
-  package var threshold: Double
+  /// Probability from which a link is made; `nil`: that of given weights, else one half, raised until no more than
+  /// `LinkageModel.falseLinks` of the links may be expected to be false.
+  package var threshold: Double?
   /// Probability from which a pair that is not linked is worth a look.
   package var reviewFrom: Double
 
   package init(
     comparisons: [Comparison],
     blocking: [BlockingRule],
-    threshold: Double = 0.6,
+    threshold: Double? = nil,
     reviewFrom: Double = 0.05
   ) {
     self.comparisons = comparisons
@@ -20,6 +21,9 @@ package struct LinkageModel: Sendable, Equatable {
     self.threshold = threshold
     self.reviewFrom = reviewFrom
   }
+
+  /// Share of links that may be expected to be false: one often makes several false pairs, and those must stay under 1 %.
+  static let falseLinks = 0.007
 }
 
 extension LinkageModel {
@@ -35,8 +39,8 @@ extension LinkageModel {
     }
     model.comparisons = Array(model.comparisons.prefix(Comparator.maximum))
     model.blocking = blocking.filter { rule in !rule.parts.isEmpty && rule.parts.allSatisfy { isKnown($0.fields) } }
-    model.threshold = min(max(threshold, 0.001), 0.999_999)
-    model.reviewFrom = min(max(reviewFrom, 0.001), model.threshold)
+    model.threshold = threshold.map { min(max($0, 0.001), 0.999_999) }
+    model.reviewFrom = min(max(reviewFrom, 0.001), model.threshold ?? 0.5)
     return model
   }
 }

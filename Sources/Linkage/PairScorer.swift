@@ -46,7 +46,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
       for level in 1..<comparison.levelCount + 2 {
         var evidence = WeightTable.Evidence()
         table.add(index, level, to: &evidence)
-        table.addRarity(greatestRarity(index, level), index, to: &evidence)
+        table.addRarity(greatestRarity(index, level), index, level, to: &evidence)
         best.person = max(best.person, evidence.person)
         best.againstRelative = max(best.againstRelative, evidence.person - evidence.relative)
       }
@@ -96,7 +96,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
       pattern |= Comparator.Pattern(level) << Comparator.Pattern(4 * index)
       table.add(index, level, to: &evidence)
       let rarity = rarity(index, level, one, other)
-      if rarity != 0 { table.addRarity(rarity, index, to: &evidence) }
+      if rarity != 0 { table.addRarity(rarity, index, level, to: &evidence) }
       let hope = hopes[index + 1]
       let atHome = table.atHome - table.related + evidence.person - evidence.relative + hope.againstRelative
       let moved = table.moved + evidence.person + hope.person
@@ -114,7 +114,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
       guard level != Comparator.missing else { continue }
       table.add(index, level, to: &evidence)
       let rarity = rarity(index, level, one, other)
-      if rarity != 0 { table.addRarity(rarity, index, to: &evidence) }
+      if rarity != 0 { table.addRarity(rarity, index, level, to: &evidence) }
     }
     return evidence
   }
@@ -125,7 +125,7 @@ struct PairScorer: BitwiseCopyable, Sendable {
     for index in comparator.comparisons.indices {
       let level = Int((pattern >> Comparator.Pattern(4 * index)) & 15)
       guard level != Comparator.missing else { continue }
-      table.addRarity(rarity(index, level, one, other), index, to: &evidence)
+      table.addRarity(rarity(index, level, one, other), index, level, to: &evidence)
     }
     return evidence
   }

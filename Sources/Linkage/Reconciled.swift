@@ -136,8 +136,13 @@ package func reconcile(
     constraints: Constraints(decided, records),
     cores: cores
   )
-  let weights = pinned.flatMap { $0.fits(comparator) ? $0 : nil } ?? run.train()
+  let given = pinned.flatMap { $0.fits(comparator) ? $0 : nil }
+  let weights = given ?? run.train()
   return withExtendedLifetime(store) {
-    run.reconcile(PairScorer(comparator, weights, records, in: store), weights: weights)
+    run.reconcile(
+      PairScorer(comparator, weights, records, in: store),
+      weights: weights,
+      from: model.threshold ?? given?.threshold
+    )
   }
 }

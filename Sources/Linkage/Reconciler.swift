@@ -23,10 +23,11 @@ struct Reconciler: Sendable {
       comparator.comparisons,
       possiblePairs: possiblePairs(),
       sampledShare: 1 / Double(stride),
-      possibleLinks: possibleLinks()
+      possibleLinks: possibleLinks(),
+      twins: records.twins()
     )
-    training.count(unrelated())
     let store = FrozenStore()
+    training.count(unrelated(in: store))
     let scorer = PairScorer(comparator, training.weights, records, in: store)
     let sample = inParallel(pieces, cores: cores) { number in
       var sample: [Observation] = []
@@ -44,34 +45,46 @@ struct Reconciler: Sendable {
     return withExtendedLifetime(store) { training.fit(sample.flatMap { $0 }) }
   }
 
-  /// Patterns of pairs taken all over the records, almost none of which are one person: every pair where they are few.
-  private func unrelated() -> [Comparator.Pattern] {
+  /// What pairs of records agree on, almost none of which are one person: every pair where they are few, else a census of
+  /// values, and pairs taken all over the records for what it leaves.
+  private func unrelated(in store: FrozenStore) -> Unrelated {
     let all = records.count
-    guard all > 1 else { return [] }
+    guard all > 1 else { return Unrelated() }
     let wanted = min(400_000, all * 15)
-    if all * (all - 1) / 2 <= wanted { return everyPair() }
-    return inParallel(16, cores: cores) { number in
+    if all * (all - 1) / 2 <= wanted { return Unrelated(sample: everyPair()) }
+    let censuses = comparator.comparisons.indices.map { index in
+      LevelCensus(of: comparator.comparisons[index], comparator, records, in: store, cores: cores)
+    }
+    let frozen = store.freeze(censuses.map(\.isCounted))
+    let sample = inParallel(16, cores: cores) { number in
       var memory = Comparator.Memory()
-      var patterns: [Comparator.Pattern] = []
+      var sample: [Unrelated.Pair] = []
       for pair in wanted * number / 16..<wanted * (number + 1) / 16 {
         let one = Int(mixed(UInt64(2 * pair)) % UInt64(all))
         let other = Int(mixed(UInt64(2 * pair + 1)) % UInt64(all))
         guard one != other, index.isAllowed(one, other) else { continue }
-        patterns.append(comparator.pattern(one, other, &memory))
+        var counted: UInt16 = 0
+        for index in frozen.indices where !frozen[index].isEmpty {
+          let field = comparator.comparisons[index].field
+          let isCounted = frozen[index][comparator.value(one, field)] && frozen[index][comparator.value(other, field)]
+          if isCounted { counted |= 1 << UInt16(index) }
+        }
+        sample.append((comparator.pattern(one, other, &memory), counted))
       }
-      return patterns
-    }.flatMap { $0 }
+      return sample
+    }
+    return Unrelated(sample: sample.flatMap { $0 }, censuses: censuses)
   }
 
-  private func everyPair() -> [Comparator.Pattern] {
+  private func everyPair() -> [Unrelated.Pair] {
     var memory = Comparator.Memory()
-    var patterns: [Comparator.Pattern] = []
+    var pairs: [Unrelated.Pair] = []
     for one in 0..<records.count {
       for other in one + 1..<records.count where index.isAllowed(one, other) {
-        patterns.append(comparator.pattern(one, other, &memory))
+        pairs.append((comparator.pattern(one, other, &memory), 0))
       }
     }
-    return patterns
+    return pairs
   }
 
   private func sourceSizes() -> [Double] {
@@ -95,9 +108,10 @@ struct Reconciler: Sendable {
 
   // MARK: - Linking
 
-  func reconcile(_ scorer: PairScorer, weights: Weights) -> Reconciled {
+  /// Links from the probability asked for; from one that is found, where none is.
+  func reconcile(_ scorer: PairScorer, weights: Weights, from asked: Double?) -> Reconciled {
     var edges = sortedBySurety(score(scorer))
-    let threshold = logarithm(model.threshold / (1 - model.threshold))
+    let threshold = odds(of: asked ?? 0.5)
     var joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
     joined.run()
     if model.comparisons.contains(where: { $0.scope == .household }) {
@@ -105,12 +119,19 @@ struct Reconciler: Sendable {
       joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
       joined.run()
     }
-    return result(joined, scorer, weights)
+    var used = weights
+    used.threshold = asked ?? joined.leastProbability(falseLinks: LinkageModel.falseLinks)
+    let raised = odds(of: used.threshold)
+    if raised > threshold {
+      joined = Agglomeration(scorer, index, edges, threshold: raised, constraints)
+      joined.run()
+    }
+    return result(joined, scorer, used)
   }
 
   /// Pairs that blocking brings and that are not hopeless.
   private func score(_ scorer: PairScorer) -> [Edge] {
-    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    let floor = odds(of: model.reviewFrom) - 2
     return inParallel(pieces, cores: cores) { number in
       var edges: [Edge] = []
       var memory = Comparator.Memory()
@@ -163,7 +184,7 @@ struct Reconciler: Sendable {
   /// The edges, where those of `pairs` (sorted) are scored within a household known to be one; new ones are added.
   private func merge(_ edges: [Edge], _ pairs: [UInt64], _ scorer: PairScorer) -> [Edge] {
     var memory = Comparator.Memory()
-    let floor = logarithm(model.reviewFrom / (1 - model.reviewFrom)) - 2
+    let floor = odds(of: model.reviewFrom) - 2
     let ruleOf = Dictionary(
       uniqueKeysWithValues: edges.lazy.map { (UInt64($0.one) << 32 | UInt64($0.other), $0.rule) }
         .filter { contains(pairs, $0.0) }
@@ -187,6 +208,9 @@ struct Reconciler: Sendable {
     return merged
   }
 }
+
+/// Logarithm of the odds of a probability.
+fileprivate func odds(of probability: Double) -> Double { logarithm(probability / (1 - probability)) }
 
 /// Whether a sorted array holds a number.
 fileprivate func contains(_ sorted: [UInt64], _ number: UInt64) -> Bool {

@@ -12,7 +12,13 @@ struct Training {
   private(set) var weights: Weights
   private let prior: Weights
 
-  init(_ comparisons: Frozen<CompiledComparison>, possiblePairs: Double, sampledShare: Double, possibleLinks: Double) {
+  init(
+    _ comparisons: Frozen<CompiledComparison>,
+    possiblePairs: Double,
+    sampledShare: Double,
+    possibleLinks: Double,
+    twins: Double
+  ) {
     self.comparisons = comparisons
     let compiled = comparisons.indices.map { comparisons[$0] }
     self.possiblePairs = possiblePairs
@@ -26,7 +32,8 @@ struct Training {
       different: compiled.map { expected(first: 0.003, last: 0.95, $0.levelCount) },
       personAtHome: hasHouseholds ? link * 0.5 : 1e-15,
       personMoved: hasHouseholds ? link * 0.1 : link * 0.6,
-      relativesShare: hasHouseholds ? link * 0.5 : 1e-15
+      relativesShare: hasHouseholds ? link * 0.5 : 1e-15,
+      twins: twins
     )
     weights = prior
   }
@@ -44,14 +51,12 @@ struct Training {
   }
 
   /// Counts what pairs that have nothing to do with one another agree on.
-  mutating func count(_ unrelated: [Comparator.Pattern]) {
-    var counts = prior.different.map { $0.map { $0 * 2 } }
-    for pattern in unrelated {
-      for index in comparisons.indices { counts[index][levelOf(pattern, index)] += 1 }
-    }
-    weights.different = counts.map(shares)
-    for index in comparisons.indices where comparisons[index].scope != .family {
-      weights.relatives[index] = weights.different[index]
+  mutating func count(_ unrelated: Unrelated) {
+    for index in comparisons.indices {
+      var counts = unrelated.counts(index, comparisons[index])
+      for level in counts.indices { counts[level] += prior.different[index][level] * 2 }
+      weights.different[index] = shares(counts)
+      if comparisons[index].scope != .family { weights.relatives[index] = weights.different[index] }
     }
   }
 
@@ -59,7 +64,7 @@ struct Training {
   private mutating func iterate(_ candidates: [(seen: Observation, count: Double)]) {
     let store = FrozenStore()
     let table = WeightTable(weights, comparisons, in: store)
-    var same = prior.same.map { $0.map { $0 * 8 } }
+    var alike = prior.same.map { $0.map { $0 * 8 } }
     var relatives = comparisons.indices.map { index in
       comparisons[index].scope == .family
         ? prior.relatives[index].map { $0 * 8 } : weights.different[index].map { $0 * 400 }
@@ -73,7 +78,9 @@ struct Training {
         home: table.atHome + evidence.person + evidence.household, moved: table.moved + evidence.person,
         related: table.related + evidence.household + evidence.relative
       )
-      let all = sumOfPowers(sumOfPowers(bits.home, bits.moved), sumOfPowers(bits.related, 0))
+      let same = sumOfPowers(bits.home, bits.moved)
+      let twins = same - evidence.person + evidence.twin + table.twins
+      let all = sumOfPowers(sumOfPowers(same, twins), sumOfPowers(bits.related, 0))
       let isHome = count * power(bits.home - all)
       let isMoved = count * power(bits.moved - all)
       let isRelated = count * power(bits.related - all)
@@ -84,16 +91,16 @@ struct Training {
         let level = levelOf(pattern, index)
         switch comparisons[index].scope {
         case .person:
-          same[index][level] += isHome + isMoved
+          alike[index][level] += isHome + isMoved
           relatives[index][level] += isRelated
-        case .household: same[index][level] += isHome + isRelated
+        case .household: alike[index][level] += isHome + isRelated
         case .family:
-          same[index][level] += isHome + isMoved
+          alike[index][level] += isHome + isMoved
           relatives[index][level] += isRelated
         }
       }
     }
-    weights.same = same.map(shares)
+    weights.same = alike.map(shares)
     for index in comparisons.indices where comparisons[index].scope != .household {
       weights.relatives[index] = shares(relatives[index])
     }
@@ -123,23 +130,63 @@ fileprivate func expected(first: Double, last: Double, _ levels: Int) -> [Double
   return shares([1, first] + [Double](repeating: between, count: levels - 1) + [last])
 }
 
+/// What pairs that have nothing to do with one another agree on.
+struct Unrelated: Sendable {
+  /// The levels of a pair, and a bit for each comparison where its two values are counted by the census.
+  typealias Pair = (pattern: Comparator.Pattern, counted: UInt16)
+
+  var sample: [Pair] = []
+  /// One a comparison, or none at all.
+  var censuses: [LevelCensus] = []
+
+  /// Pairs at each level of a comparison, for as many pairs as the sample holds.
+  ///
+  /// They are those of the census, and those of the sample for what the census leaves. A swap, which reads two fields, is only
+  /// in the sample.
+  func counts(_ index: Int, _ comparison: CompiledComparison) -> [Double] {
+    var sampled = [Double](repeating: 0, count: comparison.levelCount + 2)
+    var (swaps, known) = (0.0, 0.0)
+    for (pattern, counted) in sample {
+      let level = Int((pattern >> Comparator.Pattern(4 * index)) & 15)
+      if level == Comparator.missing { continue }
+      known += 1
+      if level == comparison.swapLevel {
+        swaps += 1
+      } else if counted >> UInt16(index) & 1 == 0 {
+        sampled[level] += 1
+      }
+    }
+    if index < censuses.count, censuses[index].all > 0 {
+      let census = censuses[index]
+      let drawn = sampled.reduce(0, +)
+      for level in sampled.indices {
+        let left = drawn > 0 ? sampled[level] * census.left / drawn : 0
+        sampled[level] = (census.counts[level] + left) * known / census.all
+      }
+    }
+    if comparison.swapLevel != 0 { sampled[comparison.swapLevel] = swaps }
+    return sampled
+  }
+}
+
 /// A pair of the sample: its levels, and what the rarity of its values adds, in whole bits.
 struct Observation: Sendable {
   let pattern: Comparator.Pattern
-  /// Person, household and relative: a byte each.
+  /// Person, household, relative and twin: a byte each.
   private let bits: UInt32
 
   init(_ pattern: Comparator.Pattern, rarity: WeightTable.Evidence) {
     self.pattern = pattern
     func byte(_ bits: Double) -> UInt32 { UInt32(min(max(bits, -100), 100).rounded() + 128) }
-    bits = byte(rarity.person) << 16 | byte(rarity.household) << 8 | byte(rarity.relative)
+    bits = byte(rarity.person) << 24 | byte(rarity.household) << 16 | byte(rarity.relative) << 8 | byte(rarity.twin)
   }
 
   var rarity: WeightTable.Evidence {
     WeightTable.Evidence(
-      person: Double(bits >> 16) - 128,
-      household: Double(bits >> 8 & 255) - 128,
-      relative: Double(bits & 255) - 128
+      person: Double(bits >> 24) - 128,
+      household: Double(bits >> 16 & 255) - 128,
+      relative: Double(bits >> 8 & 255) - 128,
+      twin: Double(bits & 255) - 128
     )
   }
 

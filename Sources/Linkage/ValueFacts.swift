@@ -15,7 +15,7 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     var letters: UInt64 = 0
     var excess: UInt64 = 0
     for byte in text {
-      let place = UInt64(isLetter(byte) ? byte - 65 : 26) * 2
+      let place = UInt64(Self.place(byte)) * 2
       if letters >> place & 1 == 0 {
         letters |= 1 << place
       } else if letters >> (place + 1) & 1 == 0 {
@@ -29,6 +29,11 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     length = UInt16(min(text.count, Int(UInt16.max)))
     wordCount = UInt8(min(text.split(separator: space).count, 255))
     first = text.first ?? 0
+  }
+
+  /// Digits share the places of letters, which the same text seldom holds.
+  private static func place(_ byte: UInt8) -> UInt8 {
+    isLetter(byte) ? byte - 65 : byte >= 48 && byte <= 57 ? byte - 48 : 26
   }
 
   /// At least as many letters as the two texts have in common.
@@ -46,7 +51,9 @@ struct ValueFacts: BitwiseCopyable, Sendable {
 
   /// Whether two different words can agree in none of the quick measures.
   func isApart(_ other: ValueFacts, similarity: Double, edits: Int) -> Bool {
-    guard wordCount == 1, other.wordCount == 1, first != other.first, sound != other.sound else { return false }
+    guard wordCount == 1, other.wordCount == 1, first != other.first, sound == 0 || sound != other.sound else {
+      return false
+    }
     let common = commonLetters(other)
     let (one, two) = (Int(length), Int(other.length))
     return common + edits < max(one, two)
@@ -59,7 +66,7 @@ struct ValueFacts: BitwiseCopyable, Sendable {
     case .exact, .swapped: false
     case .jaroWinkler: greatestSimilarity(other) >= threshold
     case .edits: commonLetters(other) + Int(threshold) >= Int(max(length, other.length))
-    case .sound: sound == other.sound
+    case .sound: sound != 0 && sound == other.sound
     case .prefix, .initials: first == other.first
     case .sameWords: wordCount > 1 && wordCount == other.wordCount
     case .wordsIncluded: wordCount != other.wordCount

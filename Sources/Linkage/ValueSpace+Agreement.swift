@@ -16,7 +16,7 @@ extension ValueSpace {
     case .exact, .swapped: one == other
     case .jaroWinkler: similarity(one, other) >= threshold
     case .edits: edits(one, other, atMost: Int(threshold))
-    case .sound: !facts.isEmpty && facts[one].sound == facts[other].sound
+    case .sound: !facts.isEmpty && facts[one].sound != 0 && facts[one].sound == facts[other].sound
     case .prefix: isPrefix(one, other)
     case .start: startsAlike(one, other, Int(threshold))
     case .difference: differsLittle(one, other, threshold)

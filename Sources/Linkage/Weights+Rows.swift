@@ -2,7 +2,7 @@ extension Weights {
   /// Columns of a saved model.
   package static let columns = ["comparaison", "niveau", "meme", "parents", "differents"]
 
-  /// Rows of a saved model: one per level, from 1, then the three shares; reading them gives the same weights to the bit.
+  /// Rows of a saved model: one per level, from 1, then the shares and the threshold; reading them gives the same weights to the bit.
   package func rows(_ model: LinkageModel) -> [[String]] {
     var rows: [[String]] = []
     for (index, comparison) in model.comparisons.enumerated() where index < same.count {
@@ -14,6 +14,8 @@ extension Weights {
       }
     }
     rows.append(["part", "0", String(personAtHome), String(personMoved), String(relativesShare)])
+    rows.append(["jumeaux", "0", String(twins), "1.0", "1.0"])
+    rows.append(["seuil", "0", String(threshold), "1.0", "1.0"])
     return rows
   }
 
@@ -31,7 +33,11 @@ extension Weights {
       }
       for place in 0..<3 { tables[place].append(levels[place]) }
     }
-    guard let row = rest.popFirst(), let shares = Self.numbers(row, "part", "0"), rest.isEmpty else { return nil }
+    guard let row = rest.popFirst(), let shares = Self.numbers(row, "part", "0"),
+      let second = rest.popFirst(), let twins = Self.numbers(second, "jumeaux", "0"),
+      let third = rest.popFirst(), let threshold = Self.numbers(third, "seuil", "0"), rest.isEmpty
+    else { return nil }
+    (self.twins, self.threshold) = (twins[0], threshold[0])
     (same, relatives, different) = (tables[0], tables[1], tables[2])
     (personAtHome, personMoved, relativesShare) = (shares[0], shares[1], shares[2])
   }

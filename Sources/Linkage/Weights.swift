@@ -14,6 +14,10 @@ package struct Weights: Sendable, Equatable {
   package internal(set) var personAtHome: Double
   package internal(set) var personMoved: Double
   package internal(set) var relativesShare: Double
+  /// Pairs of twins for one pair of one person: they share surname, birth date and home as one person does.
+  package internal(set) var twins: Double
+  /// Probability from which they made links.
+  package internal(set) var threshold = 0.5
 }
 
 extension Weights {
@@ -35,6 +39,8 @@ struct WeightTable: BitwiseCopyable, Sendable {
   let atHome: Double
   let moved: Double
   let related: Double
+  /// Logarithm of what a pair of twins is for a pair of one person.
+  let twins: Double
 
   init(_ weights: Weights, _ comparisons: Frozen<CompiledComparison>, in store: FrozenStore) {
     self.comparisons = comparisons
@@ -49,6 +55,7 @@ struct WeightTable: BitwiseCopyable, Sendable {
           table[index * 16 + level].relative = logarithm(
             weights.relatives[index][level] / weights.different[index][level]
           )
+          if comparisons[index].isCommonToTwins(level) { table[index * 16 + level].twin = bits }
         }
       }
     }
@@ -57,6 +64,7 @@ struct WeightTable: BitwiseCopyable, Sendable {
     atHome = logarithm(weights.personAtHome / rest)
     moved = logarithm(weights.personMoved / rest)
     related = logarithm(weights.relativesShare / rest)
+    twins = logarithm(weights.twins)
   }
 
   /// Evidence gathered on a pair, in bits.
@@ -64,6 +72,8 @@ struct WeightTable: BitwiseCopyable, Sendable {
     var person = 0.0
     var household = 0.0
     var relative = 0.0
+    /// Part of `person` that twins share: surname and birth date.
+    var twin = 0.0
   }
 
   func add(_ comparison: Int, _ level: Int, to evidence: inout Evidence) {
@@ -71,10 +81,11 @@ struct WeightTable: BitwiseCopyable, Sendable {
     evidence.person += more.person
     evidence.household += more.household
     evidence.relative += more.relative
+    evidence.twin += more.twin
   }
 
   /// Adds what a rare value is worth beyond the average one.
-  func addRarity(_ bits: Double, _ comparison: Int, to evidence: inout Evidence) {
+  func addRarity(_ bits: Double, _ comparison: Int, _ level: Int, to evidence: inout Evidence) {
     switch comparisons[comparison].scope {
     case .person: evidence.person += bits
     case .household: evidence.household += bits
@@ -82,22 +93,18 @@ struct WeightTable: BitwiseCopyable, Sendable {
       evidence.person += bits
       evidence.relative += bits
     }
+    if comparisons[comparison].isCommonToTwins(level) { evidence.twin += bits }
   }
 
   /// Logarithm of the odds that a pair is one person.
   func bits(_ evidence: Evidence) -> Double {
-    sumOfPowers(atHome + evidence.person + evidence.household, moved + evidence.person)
-      - sumOfPowers(related + evidence.household + evidence.relative, 0)
+    let place = sumOfPowers(atHome + evidence.household, moved)
+    let others = sumOfPowers(related + evidence.household + evidence.relative, 0)
+    return place + evidence.person - sumOfPowers(others, place + evidence.twin + twins)
   }
 
   /// The same, once their two households are known to be one.
-  func bitsAtHome(_ evidence: Evidence) -> Double { atHome - related + evidence.person - evidence.relative }
-
-  /// Logarithm of the odds that a pair is of one household.
-  func householdBits(_ evidence: Evidence) -> Double {
-    sumOfPowers(
-      atHome + evidence.person + evidence.household,
-      related + evidence.household + evidence.relative
-    ) - sumOfPowers(moved + evidence.person, 0)
+  func bitsAtHome(_ evidence: Evidence) -> Double {
+    atHome + evidence.person - sumOfPowers(related + evidence.relative, atHome + evidence.twin + twins)
   }
 }

@@ -163,3 +163,71 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
   let result = reconcile(table, .standard(for: table.fields))
   #expect(result.clusters[table.count - 1] == result.clusters[table.count - 2])
 }
+
+@Test func `a twin is not taken for the other, whom the other source lacks`() {
+  var invented = Invented(seed: 21, households: 400)
+  var table = invented.twoSources()
+  var twins: [(Int, Int)] = []
+  for number in 0..<60 {
+    var person = invented.people[number * 5]
+    person[0] = invented.word(3)
+    table.append(source: 0, id: "elder \(number)", person)
+    var twin = person
+    twin[1] = invented.word(2)
+    table.append(source: number % 2, id: "younger \(number)", twin)
+    if number % 2 == 1 { twins.append((table.count - 2, table.count - 1)) }
+  }
+  let result = reconcile(table, .standard(for: table.fields))
+  #expect(twins.filter { result.clusters[$0.0] == result.clusters[$0.1] }.count <= 1)
+}
+
+@Test func `the threshold is raised where too many links may be false, unless the true ones are there to be made`() {
+  for isFree in [false, true] {
+    var table = RecordTable(fields: [], sources: ["A", "B"].map { LinkageSource($0, isDuplicateFree: isFree) })
+    for record in 0..<220 { table.append(source: record % 2, id: "\(record)", []) }
+    let store = FrozenStore()
+    let records = PreparedRecords(table, in: store, cores: 1)
+    let model = LinkageModel(comparisons: [], blocking: [])
+    let scorer = PairScorer(Comparator(model, records, in: store), .none, records, in: store)
+    // A hundred links beyond doubt, ten that are wrong one time in three.
+    let edges = (0..<110).map { number in
+      Edge(one: UInt32(number), other: UInt32(110 + number), rule: 0, bits: number < 100 ? 20 : 1, pattern: 0)
+    }
+    let index = CandidateIndex(model, records, in: store, cores: 1)
+    var joined = Agglomeration(scorer, index, edges, threshold: 0, Constraints(Decided(), records))
+    joined.run()
+    #expect(joined.fates.allSatisfy { $0 == .linked })
+    #expect(joined.leastProbability(falseLinks: 0.007) == (isFree ? 0.5 : 0.6666))
+    #expect(joined.leastProbability(falseLinks: 0.05) == 0.5)
+    withExtendedLifetime(store) {}
+  }
+}
+
+@Test func `the threshold asked for wins over the one that the weights were saved with`() throws {
+  var invented = Invented(seed: 5, households: 100)
+  let table = invented.twoSources()
+  let first = reconcile(table, .standard(for: table.fields))
+  var strict = first.weights
+  strict.threshold = 0.999_99
+  func least(_ result: Reconciled) -> Double {
+    result.pairs.filter { $0.decision == .linked }.map(\.probability).min() ?? 1
+  }
+  #expect(least(first) < 0.999_99)
+  #expect(least(reconcile(table, first.model, weights: strict)) >= 0.999_99)
+  var asked = first.model
+  asked.threshold = 0.5
+  #expect(least(reconcile(table, asked, weights: strict)) == least(first))
+}
+
+extension Weights {
+  /// Of no comparison.
+  fileprivate static let none = Weights(
+    same: [],
+    relatives: [],
+    different: [],
+    personAtHome: 0.1,
+    personMoved: 0.1,
+    relativesShare: 0.1,
+    twins: 0.01
+  )
+}

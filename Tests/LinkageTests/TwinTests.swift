@@ -147,3 +147,66 @@ func `what facts rule out at once, no level holds`(seed: UInt64) {
   }
   withExtendedLifetime(store) {}
 }
+
+@Test(arguments: [true, false], [2000, 25])
+func `counting pairs of values is counting pairs of records`(isFree: Bool, limit: Int) {
+  var invented = Invented(seed: 4, households: 60)
+  var table = RecordTable(
+    fields: Invented.fields + [LinkageField("ville", .text)],
+    sources: ["A", "B"].map { LinkageSource($0, isDuplicateFree: isFree) }
+  )
+  let towns = ["Lille Sud", "Lille", "Roubaix Est", "Sud Roubaix", "", "Lens"]
+  for (number, person) in invented.people.enumerated() {
+    table.append(source: 0, id: "\(number)", person + [towns[number % 6]])
+    table.append(source: 1, id: "\(number)", invented.misspelt(person) + [towns[number % 5]])
+  }
+  let store = FrozenStore()
+  let records = PreparedRecords(table, in: store, cores: 1)
+  let model = LinkageModel.standard(for: table.fields)
+  let comparator = Comparator(model, records, in: store)
+  let index = CandidateIndex(model, records, in: store, cores: 1)
+  var checked = 0
+  for number in comparator.comparisons.indices {
+    let comparison = comparator.comparisons[number]
+    let census = LevelCensus(of: comparison, comparator, records, values: limit, in: store, cores: 2)
+    guard census.all > 0 else { continue }
+    checked += 1
+    var counts = [Double](repeating: 0, count: comparison.levelCount + 2)
+    var left = 0.0
+    for one in 0..<records.count {
+      for other in one + 1..<records.count where index.isAllowed(one, other) {
+        let (first, second) = (comparator.value(one, comparison.field), comparator.value(other, comparison.field))
+        if first == 0 || second == 0 { continue }
+        if census.isCounted[first], census.isCounted[second] {
+          counts[comparator.level(comparison, of: first, second)] += 1
+        } else {
+          left += 1
+        }
+      }
+    }
+    #expect(census.counts == counts)
+    #expect(census.left == left && census.all == left + counts.reduce(0, +))
+    #expect(left == 0 || limit == 25)
+  }
+  #expect(checked == (limit == 25 ? 1 : 5))
+  withExtendedLifetime(store) {}
+}
+
+@Test func `twins are counted where a source holds nobody twice, beyond those of chance`() {
+  var invented = Invented(seed: 6, households: 900)
+  var table = RecordTable(fields: Invented.fields, sources: [LinkageSource("A", isDuplicateFree: true)])
+  for (number, person) in invented.people.enumerated() {
+    table.append(source: 0, id: "\(number)", person)
+    guard number % 20 == 0 else { continue }
+    var twin = person
+    twin[1] = invented.word(2)
+    table.append(source: 0, id: "twin \(number)", twin)
+  }
+  let store = FrozenStore()
+  let share = PreparedRecords(table, in: store, cores: 1).twins()
+  let expected = 2.0 / 21
+  #expect(abs(share - expected) < expected / 10)
+  let other = RecordTable(fields: Invented.fields, sources: [LinkageSource("A", isDuplicateFree: false)])
+  #expect(PreparedRecords(other, in: store, cores: 1).twins() == 1.0 / 60)
+  withExtendedLifetime(store) {}
+}
