@@ -122,7 +122,8 @@ fileprivate struct StandardModel {
     if let street {
       let address = [street] + [number].compactMap { $0 }
       if let code { levels.append(Level(address + [code], .exact, label: "même adresse", usesFrequency: true)) }
-      levels.append(Level(address, .exact, label: "même adresse, autre code postal", usesFrequency: true))
+      let label = code == nil ? "même adresse" : "même adresse, autre code postal"
+      levels.append(Level(address, .exact, label: label, usesFrequency: true))
       if let code {
         levels.append(Level([code, street], .overlap, 0.6, label: "adresse proche, même code postal"))
       }

@@ -51,22 +51,7 @@ package struct PairReport: Sendable {
 
 extension Reconciled {
   /// Why: every comparison that says something of a pair, with its level and what it is worth, in the order of the model.
-  package func reasons(for pair: PairReport) -> [Reason] {
-    var reasons: [Reason] = []
-    for (index, comparison) in model.comparisons.enumerated() {
-      let level = Int(pair.pattern >> Comparator.Pattern(4 * index) & 15)
-      guard level != Comparator.missing else { continue }
-      reasons.append(
-        Reason(
-          comparison: comparison.name,
-          scope: comparison.scope,
-          label: level <= comparison.levels.count ? comparison.levels[level - 1].label : "différent",
-          bits: logarithm(weights.same[index][level] / weights.different[index][level])
-        )
-      )
-    }
-    return reasons
-  }
+  package func reasons(for pair: PairReport) -> [Reason] { weights.reasons(for: pair.pattern, model) }
 }
 
 /// One line of an explanation.

@@ -61,6 +61,18 @@ package struct Link: Sendable {
     }
   }
 
+  /// What the agreement of the two persons who are most alike is worth, in bits: twice as likely for each.
+  package struct Weight: Sendable {
+    /// What is compared and how it agrees, in French, with its bits for or against.
+    package var parts: [(text: String, bits: Double)]
+    /// Bits of the rival in the place of one of the two; `nil` without any, or if it names no person.
+    package var rival: Double?
+
+    package init(parts: [(text: String, bits: Double)]) { self.parts = parts }
+
+    package var bits: Double { parts.reduce(0) { $0 + $1.bits } }
+  }
+
   package var one: Side
   package var other: Side
   package var zone: Zone
@@ -76,6 +88,8 @@ package struct Link: Sendable {
   package var unknowns: [String] = []
   /// `nil`: no other record could stand there.
   package var rival: Rival?
+  /// `nil` where one of the two names no person. It tells, it does not decide: rules do.
+  package var weight: Weight?
 
   package init(one: Side, other: Side, zone: Zone, rule: String, score: Double, evidence: String) {
     self.one = one

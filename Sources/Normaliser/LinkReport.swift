@@ -19,7 +19,25 @@ struct LinkReport {
     self.offers = byParty
   }
 
-  func link(_ verdict: Verdict) -> Link {
+  /// What a reviewer reads of each verdict, in their order.
+  func links(_ verdicts: [Verdict]) -> [Link] {
+    var scale = LinkWeights()
+    for verdict in verdicts {
+      let (one, other) = (verdict.one, verdict.other)
+      scale.add(parties[one], parties[other])
+      // A rival stands in the place of one of the two: it is weighed with the other.
+      if let rival = rival(of: one, other) { scale.add(parties[rival.kept], parties[rival.party]) }
+    }
+    var weights = scale.weights()[...]
+    return verdicts.map { verdict in
+      var link = link(verdict)
+      link.weight = weights.popFirst() ?? nil
+      if link.rival != nil { link.weight?.rival = (weights.popFirst() ?? nil)?.bits }
+      return link
+    }
+  }
+
+  private func link(_ verdict: Verdict) -> Link {
     let (one, other) = (verdict.one, verdict.other)
     let reading = PairReading(parties[one], parties[other])
     let score = score(verdict, reading)
@@ -46,13 +64,13 @@ struct LinkReport {
   }
 
   /// The party that does best in the place of one of the two, in another household and of the same structure.
-  private func rival(of one: Int, _ other: Int) -> (party: Int, rule: LinkRule)? {
+  private func rival(of one: Int, _ other: Int) -> (kept: Int, party: Int, rule: LinkRule)? {
     let own = [household(one), household(other)]
     let others = [(one, other), (other, one)].flatMap { kept, replaced in
       (offers[kept] ?? []).filter { offer in
         parties[offer.party].structure == parties[replaced].structure && !own.contains(household(offer.party))
           && parties[offer.party].isMeasure == parties[replaced].isMeasure
-      }
+      }.map { (kept: kept, party: $0.party, rule: $0.rule) }
     }
     return others.min { ($0.rule, $0.party) < ($1.rule, $1.party) }
   }

@@ -31,7 +31,7 @@ package func reconcile(
   builder.build(from: sources)
   rejections += builder.rejections
   let report = LinkReport(parties.all, offers: matcher.offers, household: builder.household)
-  return builder.reconciled(links: matcher.settled().map(report.link))
+  return builder.reconciled(links: report.links(matcher.settled()))
 }
 
 /// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.

@@ -57,6 +57,16 @@ extension Link.Zone {
   }
 }
 
+/// « nom : une lettre d'écart +7,3 ; naissance : même date +13,5 ».
+fileprivate func detail(_ weight: Link.Weight) -> String {
+  weight.parts.map { part in
+    let bits = rounded(part.bits)
+    return "\(part.text) \(bits < 0 ? "" : "+")\(French.number(bits, places: 1))"
+  }.joined(separator: " ; ")
+}
+
+fileprivate func rounded(_ bits: Double) -> Double { (bits * 10).rounded() / 10 }
+
 extension Table where Row == Traced<ReviewedLink> {
   /// `restreint/rapprochement.csv`: what is needed to decide, then the cells of a line of `arbitrages.csv`, in its order.
   static var links: Self {
@@ -80,6 +90,15 @@ extension Table where Row == Traced<ReviewedLink> {
       },
       Column("regle", "Règle qui a décidé") { $0.value.link.rule },
       Column("score", "Force des indices : plus haut, plus sûr", .number) { decimal($0.value.link.score) },
+      Column("poids", "Ce que pèsent les indices, en bits : chacun double la vraisemblance", .number) {
+        $0.value.link.weight.map { decimal(rounded($0.bits)) } ?? ""
+      },
+      Column("detail_poids", "Le poids de chaque comparaison ; il éclaire, la règle seule décide") {
+        $0.value.link.weight.map(detail) ?? ""
+      },
+      Column("poids_rival", "Poids du rival à la même place", .number) {
+        $0.value.link.weight?.rival.map { decimal(rounded($0)) } ?? ""
+      },
       Column("menage_1", "Ménage du premier enregistrement") { $0.value.link.one.household.description },
       Column("menage_2", "Ménage du second enregistrement") { $0.value.link.other.household.description },
       Column("structure_1", "Structure du premier enregistrement") { $0.structure($0.value.link.one.row) },
