@@ -88,7 +88,7 @@ package struct Link: Sendable {
   package var unknowns: [String] = []
   /// `nil`: no other record could stand there.
   package var rival: Rival?
-  /// `nil` where one of the two names no person. It tells, it does not decide: rules do.
+  /// `nil` where one of the two names no person; it informs, rules decide.
   package var weight: Weight?
 
   package init(one: Side, other: Side, zone: Zone, rule: String, score: Double, evidence: String) {

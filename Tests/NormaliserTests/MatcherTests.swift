@@ -35,10 +35,9 @@ fileprivate func smallestReached(from start: Int, along neighbours: [[Int]]) -> 
 
 /// The records of a crowd, typed.
 fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecord] {
-  var rejections: [Rejection] = []
-  var findings = Findings()
-  let tables = Scene(crowd).tables
-  return typeValues(of: tables, in: campaign, rejecting: &rejections, reporting: &findings).records
+  var scene = Scene(crowd)
+  scene.campaign = campaign
+  return records(of: scene)
 }
 
 /// Which rows are together, each group by its rows in source order.
@@ -103,4 +102,36 @@ fileprivate func sharedFacts(of origin: Origin, in scene: Scene, _ crowd: [Strin
     if part.hasPrefix(" adresse="), part.count > 9 { facts.insert(String(part.prefix(16))) }
   }
   return facts
+}
+
+@Test func `a pair weighs what its two most alike persons do, and a rival what it would in their place`() throws {
+  let scene = Scene([
+    "bailleur: bail_id=L1, identite=Mme MARCHAL Lucie, ne=12/03/1980, adresse=4 rue des Lilas, commune=Lens",
+    "bailleur: bail_id=L2, identite=MARCHAT Lucie, adresse=9 rue Haute, commune=Arras",
+    "asso: dossier=D1, identite=MARCHAL Lucie, ne=12/03/1980, commune=Lens",
+    "asso: dossier=D2, adresse=4 rue des Lilas, commune=Lens",
+  ])
+  let book = PartyBook(records(of: scene), campaign: scene.campaign, files: Scene.files)
+  func party(_ sentence: Int) throws -> Party {
+    try #require(book.all.first { $0.origin == scene.origins[sentence] })
+  }
+  var scale = LinkWeights()
+  for (one, other) in [(0, 2), (1, 2), (3, 0)] { scale.add(try party(one), try party(other)) }
+  let weights = scale.weights()
+  #expect(weights.count == 3)
+  let sure = try #require(weights[0])
+  let parts = sure.parts.map(\.text)
+  #expect(parts == ["naissance : même date", "prénom : même prénom", "nom : même nom", "domicile : même commune"])
+  #expect(sure.bits > 30 && sure.parts.allSatisfy { $0.bits > 0 })
+  let near = try #require(weights[1])
+  #expect(near.parts.map(\.text) == ["prénom : même prénom", "nom : une lettre d'écart", "domicile : différent"])
+  // Another home says little against: people move.
+  #expect(near.bits < sure.bits && (near.parts.last?.bits ?? 0) > -4)
+  #expect(weights[2] == nil)
+}
+
+fileprivate func records(of scene: Scene) -> [RowRecord] {
+  var rejections: [Rejection] = []
+  var findings = Findings()
+  return typeValues(of: scene.tables, in: scene.campaign, rejecting: &rejections, reporting: &findings).records
 }
