@@ -1,21 +1,32 @@
 extension Agglomeration {
-  /// Least probability of the links to keep so that no more than a share of them may be expected to be false.
+  /// Least probability of the links to keep so that no more than a share of them may be expected to be false; `nil` where all
+  /// can be kept.
   ///
-  /// Between the present threshold and 0.95, where a cut would lose many links for one that is false. To four decimals: the
-  /// weights are saved with it, and the next run decides the same.
-  func leastProbability(falseLinks share: Double) -> Double {
+  /// At most 0.95, above which a cut loses many links for one that is false.
+  func raisedProbability(falseLinks share: Double) -> Double? {
     let alone = sharesAlone()
     var (links, expected) = (0.0, 0.0)
-    var least = threshold
     for (edge, fate) in zip(edges, fates) where fate == .linked {
       links += 1
       expected += alone[sources(edge)] / (1 + power(edge.bits))
       guard expected > share * links else { continue }
-      least = max(threshold, edge.bits)
-      break
+      let probability = Self.fourDecimals(min(1 / (1 + power(-edge.bits)), 0.95))
+      return edge.bits > threshold ? probability : nil
     }
-    let probability = min(1 / (1 + power(-least)), max(1 / (1 + power(-threshold)), 0.95))
-    return (10_000 * probability).rounded(.down) / 10_000
+    return nil
+  }
+
+  /// Rounded down: the weights are saved with it, and the next run decides the same.
+  private static func fourDecimals(_ probability: Double) -> Double { (10_000 * probability).rounded(.down) / 10_000 }
+
+  /// Probability from which a link is likelier true than false, once the links of this run are made.
+  ///
+  /// One half, less where a false one can seldom be made; never under 0.05.
+  func evenProbability() -> Double {
+    let shares = sharesAlone()
+    let alone = shares.indices.filter { $0 / sourceCount < $0 % sourceCount }.map { shares[$0] }.max() ?? 1
+    let hasDuplicates = index.isDuplicateFree.indices.contains { !index.isDuplicateFree[$0] }
+    return hasDuplicates ? 0.5 : max(Self.fourDecimals(alone / (1 + alone)), 0.05)
   }
 
   /// By pair of sources, how seldom a false link can be made: where a person has one record a source, only if the true one is

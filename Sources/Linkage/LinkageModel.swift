@@ -4,8 +4,8 @@ package struct LinkageModel: Sendable, Equatable {
   package var comparisons: [Comparison]
   /// Keys in this order; a pair is told with the first that brings it.
   package var blocking: [BlockingRule]
-  /// Probability from which a link is made; `nil`: that of given weights, else one half, raised until no more than
-  /// `LinkageModel.falseLinks` of the links may be expected to be false.
+  /// Probability from which a link is made; `nil`: that of given weights, else the one from which it is likelier true than
+  /// false, raised until no more than `LinkageModel.falseLinks` of the links may be expected to be false.
   package var threshold: Double?
   /// Probability from which a pair that is not linked is worth a look.
   package var reviewFrom: Double

@@ -127,7 +127,7 @@ package func reconcile(
     run.reconcile(
       PairScorer(comparator, weights, records, in: store),
       weights: weights,
-      from: model.threshold ?? given?.threshold
+      from: given?.threshold
     )
   }
 }

@@ -108,10 +108,12 @@ struct Reconciler: Sendable {
 
   // MARK: - Linking
 
-  /// Links from the probability asked for; from one that is found, where none is.
-  func reconcile(_ scorer: PairScorer, weights: Weights, from asked: Double?) -> Reconciled {
+  /// Links from the probability that the model asks for, else the one saved with its weights, else one that is found.
+  func reconcile(_ scorer: PairScorer, weights: Weights, from saved: Double?) -> Reconciled {
     var edges = sortedBySurety(score(scorer))
-    let threshold = odds(of: asked ?? 0.5)
+    // The same in every run, so that the same pairs are found through households.
+    let first = model.threshold ?? 0.5
+    let threshold = odds(of: first)
     var joined = Agglomeration(scorer, index, edges, threshold: threshold, constraints)
     joined.run()
     if model.comparisons.contains(where: { $0.scope == .household }) {
@@ -120,11 +122,16 @@ struct Reconciler: Sendable {
       joined.run()
     }
     var used = weights
-    used.threshold = asked ?? joined.leastProbability(falseLinks: LinkageModel.falseLinks)
-    let raised = odds(of: used.threshold)
-    if raised > threshold {
-      joined = Agglomeration(scorer, index, edges, threshold: raised, constraints)
+    used.threshold = first
+    func link(from probability: Double) {
+      guard probability != used.threshold else { return }
+      used.threshold = probability
+      joined = Agglomeration(scorer, index, edges, threshold: odds(of: probability), constraints)
       joined.run()
+    }
+    if model.threshold == nil {
+      link(from: saved ?? joined.evenProbability())
+      if saved == nil, let raised = joined.raisedProbability(falseLinks: LinkageModel.falseLinks) { link(from: raised) }
     }
     return result(joined, scorer, used)
   }

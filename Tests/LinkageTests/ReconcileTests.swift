@@ -181,7 +181,7 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
   #expect(twins.filter { result.clusters[$0.0] == result.clusters[$0.1] }.count <= 1)
 }
 
-@Test func `the threshold is raised where too many links may be false, unless the true ones are there to be made`() {
+@Test func `the threshold rises where too many links may be false, and falls where the true ones are made already`() {
   for isFree in [false, true] {
     var table = RecordTable(fields: [], sources: ["A", "B"].map { LinkageSource($0, isDuplicateFree: isFree) })
     for record in 0..<220 { table.append(source: record % 2, id: "\(record)", []) }
@@ -197,8 +197,9 @@ func `a duplicate-free source never has two records in one cluster`(isFree: Bool
     var joined = Agglomeration(scorer, index, edges, threshold: 0, Constraints(Decided(), records))
     joined.run()
     #expect(joined.fates.allSatisfy { $0 == .linked })
-    #expect(joined.leastProbability(falseLinks: 0.007) == (isFree ? 0.5 : 0.6666))
-    #expect(joined.leastProbability(falseLinks: 0.05) == 0.5)
+    #expect(joined.raisedProbability(falseLinks: 0.007) == (isFree ? nil : 0.6666))
+    #expect(joined.raisedProbability(falseLinks: 0.05) == nil)
+    #expect(joined.evenProbability() == (isFree ? 0.05 : 0.5))
     withExtendedLifetime(store) {}
   }
 }
