@@ -12,8 +12,8 @@ struct LevelCensus: Sendable {
   /// Whether each value is counted.
   private(set) var isCounted: Frozen<Bool>
 
-  /// Values whose pairs are all compared: 2.6 million pairs where the letters of two texts mostly tell them apart, else 0.7.
-  private static func budget(_ comparison: CompiledComparison) -> Int { comparison.isQuick ? 2_300 : 1_200 }
+  /// Values whose pairs are all compared: 1.6 million pairs where the letters of two texts mostly tell them apart, else 0.7.
+  private static func budget(_ comparison: CompiledComparison) -> Int { comparison.isQuick ? 1_800 : 1_200 }
 
   init(
     of comparison: CompiledComparison,
