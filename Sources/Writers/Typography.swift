@@ -118,9 +118,17 @@ enum French {
     "décembre",
   ]
 
+  /// Written text with its spaces as `spaced` makes them, and its apostrophes curved.
+  static func typeset(_ text: String) -> String {
+    var scalars = Array(spaced(text).unicodeScalars)
+    for index in scalars.indices.dropFirst().dropLast()
+    where scalars[index] == "'" && scalars[index - 1].properties.isAlphabetic { scalars[index] = "’" }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   /// Written text with its spaces made unbreakable where French wants them: before : ; ! ? » % €, after «, and between
   /// the thousands of a number; nothing else changes, so that people may type plain spaces.
-  static func typeset(_ text: String) -> String {
+  static func spaced(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {

@@ -77,7 +77,14 @@ func `estimates round like fractions`(value: Double, expected: String) { #expect
   ("40 % de 28 200 €", "40\u{A0}% de 28\u{202F}200\u{A0}€"), ("10 000 logements", "10\u{202F}000 logements"),
   ("en 2018 100 ménages", "en 2018 100 ménages"), ("| :--- | :---: |", "| :--- | :---: |"), ("a - b", "a - b"),
   ("10 logements", "10 logements"), ("", ""), (" ", " "),
+  ("l'accès d'un « oui »", "l’accès d’un «\u{A0}oui\u{A0}»"), ("l'« accès »", "l’«\u{A0}accès\u{A0}»"),
+  ("'a' 5' '", "'a’ 5' '"),
 ])
-func `typed spaces become unbreakable where French wants them`(typed: String, expected: String) {
+func `typed spaces become unbreakable where French wants them, and apostrophes curved`(typed: String, expected: String)
+{
   #expect(French.typeset(typed) == expected)
+}
+
+@Test func `an apostrophe stays as typed where a file is named`() {
+  #expect(French.spaced("l'export.csv : 3") == "l'export.csv\u{A0}: 3")
 }

@@ -176,7 +176,7 @@ extension SynthesisContent {
       ("dette_minoree", .whole, "dette-minoree", "Dette minorée en fin d’accompagnement"),
       ("taux_renouvellement", .whole, "renouvellement", "Parcours renouvelés au moins une fois"),
     ].compactMap { code, scope, name, title in
-      let books = fiches.map { ($0.project.title, $0.book) }
+      let books = fiches.map { (French.typeset($0.project.title), $0.book) }
       let rows = books.compactMap { row($0, $1.text(code, scope: scope, period: .cumul)) }
       let whole = row("Programme", programme.text(code, scope: scope, period: .cumul))
       return IntervalChart(

@@ -36,7 +36,7 @@ fileprivate struct FigureExplanation {
 
   var text: String {
     let sections = [heading, definition, result, account, leftOut, unused, listing].filter { !$0.isEmpty }
-    return French.typeset(sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")) + "\n"
+    return French.spaced(sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")) + "\n"
   }
 
   private var heading: [String] {

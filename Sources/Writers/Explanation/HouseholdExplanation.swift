@@ -20,7 +20,7 @@ package func explanation(
     [restrictedNotice, "", "Ménage \(household.id)"], account.records, account.links, account.conflicts,
     account.told(pathways), account.memberships(in: figures),
   ]
-  return French.typeset(sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")) + "\n"
+  return French.spaced(sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")) + "\n"
 }
 
 fileprivate struct HouseholdExplanation {

@@ -4,7 +4,7 @@ import Model
 let cardVocabulary = Vocabulary<Project>([
   .text("code", "code du projet, celui de son dossier") { $0.code },
   .text("dossier", "dossier de ses fichiers, écrit comme une adresse : fiches/declic") { "fiches/" + address($0.code) },
-  .text("titre", "titre") { $0.title },
+  .text("titre", "titre") { French.typeset($0.title) },
   .text("programme", "programme national") { $0.listed("programme") },
   .text("presentation", "une phrase de présentation") { $0.listed("presentation") },
   .text("categorie", "« Accès », « Maintien », « Accès et maintien »") { $0.category },
