@@ -206,3 +206,14 @@ func `the fiche says by an alert what does not add up`(project: String, figures:
   let alerts = fiche.split(separator: "\n").filter { $0.contains("**Alerte") }
   #expect(alerts.contains { alert in figures.allSatisfy(alert.contains) })
 }
+
+@Test func `the rows that the README quotes are those of the fiche`() throws {
+  func plain(_ text: String) -> String {
+    text.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
+  }
+  let readme = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
+  let fiche = plain(try Demo.run.get().text("fiches/logement-toujours/fiche.md"))
+  let rows = plain(readme).split(separator: "\n").filter { $0.hasPrefix("> | ") }
+  #expect(rows.count == 3)
+  for row in rows { #expect(fiche.contains("\n\(row.dropFirst(2))\n")) }
+}
