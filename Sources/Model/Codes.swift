@@ -250,4 +250,7 @@ package enum BirthPrecision: String, Code {
 package enum Profile: String, Code {
   case funder = "financeur"
   case everyone = "public"
+
+  /// Counts from one to this one are hidden (référentiel §6).
+  package var largestSmallCell: Int { self == .funder ? 4 : 10 }
 }

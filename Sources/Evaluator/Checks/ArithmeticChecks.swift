@@ -139,7 +139,7 @@ fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
 }
 
 /// The largest cell that the strictest profile hides (référentiel §6).
-let largestSmallCell = 10
+let largestSmallCell = Profile.everyone.largestSmallCell
 
 extension Figure {
   fileprivate var isBreakdown: Bool {

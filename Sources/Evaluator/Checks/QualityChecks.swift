@@ -85,7 +85,7 @@ func typeset(_ sentence: String) -> String {
 
 /// A count of households' facts, without its number where the profile hides such cells (référentiel §6).
 func discreet(_ value: Int, _ singular: String, _ plural: String, profile: Profile) -> String {
-  let largest = profile == .funder ? 4 : largestSmallCell
+  let largest = profile.largestSmallCell
   return value > largest ? French.count(value, singular, plural) : "moins de \(largest + 1) \(plural)"
 }
 

@@ -63,7 +63,7 @@ struct PrimarySuppression {
   /// Whether the households behind a sum are themselves a small cell.
   private func hasSmallCount(_ figure: Figure) -> Bool {
     guard let count = figure.denominator?.double else { return false }
-    return (1...Double(profile == .funder ? 4 : 10)).contains(count) && isPersonal(figure)
+    return (1...Double(profile.largestSmallCell)).contains(count) && isPersonal(figure)
   }
 
   /// Whether the référentiel lists it among personal attributes: of `personnes_accompagnees`, only the children.

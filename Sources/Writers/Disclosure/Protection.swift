@@ -78,7 +78,7 @@ extension Figure {
     if indicator.hasPrefix("maintien_km_"), detail.isEmpty {
       return "secret : moins de 10 suivis ou de 5 à risque, ou chiffre qui révélerait un petit effectif"
     }
-    let most = profile == .funder ? 4 : 10
+    let most = profile.largestSmallCell
     let small = "effectif de 1 à \(most)"
     if unit == .euros {
       return "secret : moins de 3 contributeurs, plus de 85 % pour un seul, \(small), ou chiffre qui les révélerait"

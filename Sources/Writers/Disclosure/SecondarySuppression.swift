@@ -156,7 +156,7 @@ struct SecondarySuppression {
 }
 
 extension SecondarySuppression {
-  private var limit: Int { profile == .funder ? 4 : 10 }
+  private var limit: Int { profile.largestSmallCell }
 
   /// The numbers to protect, the rows most missed first: what they need is hidden anyway, and serves the others.
   private func secrets(of primary: Set<Int>) -> [Secret] {
