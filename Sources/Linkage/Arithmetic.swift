@@ -12,6 +12,10 @@ func logarithm(_ value: Double) -> Double { log2(value) }
 /// Power of two.
 func power(_ bits: Double) -> Double { exp2(bits) }
 
+/// Pairs among so many.
+func pairCount(_ count: Int) -> Int { count * (count - 1) / 2 }
+func pairCount(_ count: Double) -> Double { count * (count - 1) / 2 }
+
 /// Logarithm of the sum of two powers of two, given their exponents.
 func sumOfPowers(_ one: Double, _ other: Double) -> Double {
   let high = max(one, other)

@@ -174,13 +174,13 @@ fileprivate struct BlockMaker {
 
   /// Pairs of a block whose two records may be the same person.
   private func pairs(_ block: ArraySlice<UInt64>, _ records: PreparedRecords, _ free: [Bool]) -> Int {
-    var pairs = block.count * (block.count - 1) / 2
+    var pairs = pairCount(block.count)
     var start = block.startIndex
     while start < block.endIndex {
       let source = records.sourceOf[Int(UInt32(truncatingIfNeeded: block[start]))]
       var end = start + 1
       while end < block.endIndex, records.sourceOf[Int(UInt32(truncatingIfNeeded: block[end]))] == source { end += 1 }
-      if free[Int(source)] { pairs -= (end - start) * (end - start - 1) / 2 }
+      if free[Int(source)] { pairs -= pairCount(end - start) }
       start = end
     }
     return pairs

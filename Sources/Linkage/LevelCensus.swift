@@ -79,16 +79,14 @@ fileprivate struct Holders: Sendable {
   /// Pairs of records that may be one person, one of each value.
   func pairs(_ one: Int, _ other: Int) -> Double {
     guard one != other else {
-      return bySource.reduce(Self.pairs(counts[one])) { $0 - Self.pairs($1[one]) }
+      return bySource.reduce(pairCount(counts[one])) { $0 - pairCount($1[one]) }
     }
     return bySource.reduce(counts[one] * counts[other]) { $0 - $1[one] * $1[other] }
   }
 
   /// Pairs of records that may be one person, both of such values.
   func pairs(_ values: [Int]) -> Double {
-    func all(_ counts: [Double]) -> Double { Self.pairs(values.reduce(0) { $0 + counts[$1] }) }
+    func all(_ counts: [Double]) -> Double { pairCount(values.reduce(0) { $0 + counts[$1] }) }
     return bySource.reduce(all(counts)) { $0 - all($1) }
   }
-
-  private static func pairs(_ count: Double) -> Double { count * (count - 1) / 2 }
 }

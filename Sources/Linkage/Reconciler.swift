@@ -51,7 +51,7 @@ struct Reconciler: Sendable {
     let all = records.count
     guard all > 1 else { return Unrelated() }
     let wanted = min(400_000, all * 15)
-    if all * (all - 1) / 2 <= wanted { return Unrelated(sample: everyPair()) }
+    if pairCount(all) <= wanted { return Unrelated(sample: everyPair()) }
     let censuses = comparator.comparisons.indices.map { index in
       LevelCensus(of: comparator.comparisons[index], comparator, records, in: store, cores: cores)
     }
@@ -93,9 +93,9 @@ struct Reconciler: Sendable {
 
   private func possiblePairs() -> Double {
     let all = Double(records.count)
-    var pairs = all * (all - 1) / 2
+    var pairs = pairCount(all)
     for (source, size) in zip(records.sources, sourceSizes()) where source.isDuplicateFree {
-      pairs -= size * (size - 1) / 2
+      pairs -= pairCount(size)
     }
     return max(pairs, 1)
   }

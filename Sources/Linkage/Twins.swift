@@ -13,7 +13,7 @@ extension PreparedRecords {
     for source in sources.indices where sources[source].isDuplicateFree {
       let positions = sourceStarts[source]..<sourceStarts[source + 1]
       guard positions.count > 1 else { continue }
-      let all = pairs(positions.count)
+      let all = pairCount(Double(positions.count))
       let byChance = equalPairs(surname, positions) * equalPairs(date, positions) / all
       twins += max(0, Double(born(surname, date, given, positions)) - byChance)
       people += Double(positions.count)
@@ -41,10 +41,8 @@ extension PreparedRecords {
   private func equalPairs(_ field: Int, _ positions: Range<Int>) -> Double {
     var counts = [UInt32](repeating: 0, count: spaces[field].words.count)
     for position in positions { counts[value(position, field)] += 1 }
-    return counts.dropFirst().reduce(0) { $0 + pairs(Int($1)) }
+    return counts.dropFirst().reduce(0) { $0 + pairCount(Double($1)) }
   }
-
-  private func pairs(_ count: Int) -> Double { Double(count) * Double(count - 1) / 2 }
 
   private func value(_ position: Int, _ field: Int) -> Int { Int(cells[position * fields.count + field]) }
 }
