@@ -21,23 +21,25 @@ struct LinkReport {
 
   /// What a reviewer reads of each verdict, in their order.
   func links(_ verdicts: [Verdict]) -> [Link] {
+    let rivals = verdicts.map { rival(of: $0.one, $0.other) }
     var scale = LinkWeights()
-    for verdict in verdicts {
-      let (one, other) = (verdict.one, verdict.other)
-      scale.add(parties[one], parties[other])
+    for (verdict, rival) in zip(verdicts, rivals) {
+      scale.add(parties[verdict.one], parties[verdict.other])
       // A rival stands in the place of one of the two: it is weighed with the other.
-      if let rival = rival(of: one, other) { scale.add(parties[rival.kept], parties[rival.party]) }
+      if let rival { scale.add(parties[rival.kept], parties[rival.party]) }
     }
     var weights = scale.weights()[...]
-    return verdicts.map { verdict in
-      var link = link(verdict)
+    return zip(verdicts, rivals).map { verdict, rival in
+      var link = link(verdict, rival)
       link.weight = weights.popFirst() ?? nil
-      if link.rival != nil { link.weight?.rival = (weights.popFirst() ?? nil)?.bits }
+      if rival != nil { link.weight?.rival = (weights.popFirst() ?? nil)?.bits }
       return link
     }
   }
 
-  private func link(_ verdict: Verdict) -> Link {
+  private typealias Rival = (kept: Int, party: Int, rule: LinkRule)
+
+  private func link(_ verdict: Verdict, _ rival: Rival?) -> Link {
     let (one, other) = (verdict.one, verdict.other)
     let reading = PairReading(parties[one], parties[other])
     let score = score(verdict, reading)
@@ -53,7 +55,7 @@ struct LinkReport {
     link.agreements = reading.agreements
     link.disagreements = reading.disagreements
     link.unknowns = reading.unknowns
-    link.rival = rival(of: one, other).map { Link.Rival(side: side($0.party), margin: score - $0.rule.points) }
+    link.rival = rival.map { Link.Rival(side: side($0.party), margin: score - $0.rule.points) }
     return link
   }
 
@@ -64,7 +66,7 @@ struct LinkReport {
   }
 
   /// The party that does best in the place of one of the two, in another household and of the same structure.
-  private func rival(of one: Int, _ other: Int) -> (kept: Int, party: Int, rule: LinkRule)? {
+  private func rival(of one: Int, _ other: Int) -> Rival? {
     let own = [household(one), household(other)]
     let others = [(one, other), (other, one)].flatMap { kept, replaced in
       (offers[kept] ?? []).filter { offer in
