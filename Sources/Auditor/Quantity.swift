@@ -18,6 +18,9 @@ struct Quantity: Sendable {
     case count(CountedUnit?)
   }
 
+  /// Whole numbers of four digits that a fiche means as years.
+  static let years = 1990...2099
+
   let kind: Kind
   let value: Rational
   /// Decimals as written.
@@ -134,7 +137,8 @@ struct QuantityReader {
     if let unit = CountedUnit(word: word) {
       return Quantity(kind: .count(unit), value: value, decimals: decimals, place: start..<last)
     }
-    let isYear = !isGrouped && end - start == 4 && (Rational(1990)...Rational(2099)).contains(value)
+    let years = Rational(Quantity.years.lowerBound)...Rational(Quantity.years.upperBound)
+    let isYear = !isGrouped && end - start == 4 && years.contains(value)
     return Quantity(kind: isYear ? .year : .count(nil), value: value, decimals: decimals, place: start..<end)
   }
 
@@ -235,7 +239,7 @@ struct QuantityReader {
   /// « juin 2017 ».
   private func date(month: Int, _ start: Int, _ end: Int) -> Quantity? {
     guard end + 4 < text.count, text[end] == " ", (1...4).allSatisfy({ isDigit(end + $0) }), !isDigit(end + 5),
-      let year = Int(String(text[(end + 1)...(end + 4)])), (1990...2099).contains(year)
+      let year = Int(String(text[(end + 1)...(end + 4)])), Quantity.years.contains(year)
     else { return nil }
     return Quantity(kind: .month, value: Rational(year * 12 + month), decimals: 0, place: start..<(end + 5))
   }

@@ -136,7 +136,7 @@ extension WrittenTable {
   }
 
   private static func isYear(_ name: String) -> Bool {
-    name.split { !$0.isNumber }.contains { Int($0).map { (1990...2099).contains($0) } ?? false }
+    name.split { !$0.isNumber }.contains { Int($0).map(Quantity.years.contains) ?? false }
   }
 
   /// Whether it is a number of those who are there, not of those who come or go.
