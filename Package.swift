@@ -9,6 +9,13 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The compiler must be told of instructions that not every processor has; the code asks before it uses them.
+#if arch(x86_64)
+  let digests: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-msha"])]
+#else
+  let digests: [SwiftSetting] = []
+#endif
+
 /// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
 func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [LinkerSetting] = []) -> Target {
   .target(
@@ -41,7 +48,7 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "CSV", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Linkage", swiftSettings: strict),
-    .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict + digests),
 
     stage("Readers", plus: ["CSV"]),
     stage("Normaliser", plus: ["Linkage"]),

@@ -2,82 +2,101 @@
 ///
 /// Written here because the toolchain on Linux brings none without a dependency.
 package func sha256(_ bytes: [UInt8]) -> String {
-  var digest = SHA256()
+  #if arch(x86_64)
+    if InstructedSHA256.isSupported { return digest(of: bytes, InstructedSHA256()) }
+  #endif
+  return portableSHA256(bytes)
+}
+
+/// The same by plain arithmetic, for processors without instructions for it.
+package func portableSHA256(_ bytes: [UInt8]) -> String { digest(of: bytes, PortableSHA256()) }
+
+/// The state of a digest.
+protocol SHA256 {
+  /// Takes 64 bytes, the first at `start`.
+  mutating func absorb(_ bytes: [UInt8], at start: Int)
+  var words: InlineArray<8, UInt32> { get }
+}
+
+fileprivate func digest(of bytes: [UInt8], _ start: some SHA256) -> String {
+  var digest = start
   let whole = bytes.count / 64 * 64
   var block = 0
   while block < whole {
     digest.absorb(bytes, at: block)
     block += 64
   }
-  let tail = SHA256.padded(bytes[whole...], total: bytes.count)
+  let tail = padded(bytes[whole...], total: bytes.count)
   for start in stride(from: 0, to: tail.count, by: 64) { digest.absorb(tail, at: start) }
-  return digest.hexadecimal
+  return hexadecimal(digest.words)
 }
 
-/// The eight words of the state, fed by blocks of 64 bytes.
-fileprivate struct SHA256 {
-  private var state: InlineArray<8, UInt32> = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-
-  /// What is left after the whole blocks, followed by a one bit, zeros and the length in bits.
-  static func padded(_ rest: ArraySlice<UInt8>, total: Int) -> [UInt8] {
-    var tail = Array(rest)
-    tail.append(0x80)
-    while tail.count % 64 != 56 { tail.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: (total * 8) >> shift))
-    }
-    return tail
+/// What is left after the whole blocks, followed by a one bit, zeros and the length in bits.
+fileprivate func padded(_ rest: ArraySlice<UInt8>, total: Int) -> [UInt8] {
+  var tail = Array(rest)
+  tail.append(0x80)
+  while tail.count % 64 != 56 { tail.append(0) }
+  for shift in stride(from: 56, through: 0, by: -8) {
+    tail.append(UInt8(truncatingIfNeeded: (total * 8) >> shift))
   }
+  return tail
+}
+
+fileprivate func hexadecimal(_ words: InlineArray<8, UInt32>) -> String {
+  var text = ""
+  for index in 0..<8 {
+    let word = String(words[index], radix: 16)
+    text += String(repeating: "0", count: 8 - word.count) + word
+  }
+  return text
+}
+
+/// What the digest of nothing starts from.
+let initialSHA256Words: InlineArray<8, UInt32> = [
+  0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+]
+
+fileprivate struct PortableSHA256: SHA256 {
+  private(set) var words = initialSHA256Words
 
   mutating func absorb(_ bytes: [UInt8], at start: Int) {
     // Said once, so that no byte is checked again.
     precondition(start >= 0 && bytes.count - start >= 64)
-    var words = Words()
+    var schedule = Schedule()
     for index in 0..<16 {
       let at = start &+ index &* 4
-      words[index] =
+      schedule[index] =
         UInt32(bytes[at]) << 24 | UInt32(bytes[at &+ 1]) << 16 | UInt32(bytes[at &+ 2]) << 8 | UInt32(bytes[at &+ 3])
     }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+    var (e, f, g, h) = (words[4], words[5], words[6], words[7])
     var round = 0
     while round < 64 {
-      words.step(a, b, c, &d, e, f, g, &h, round &+ 0)
-      words.step(h, a, b, &c, d, e, f, &g, round &+ 1)
-      words.step(g, h, a, &b, c, d, e, &f, round &+ 2)
-      words.step(f, g, h, &a, b, c, d, &e, round &+ 3)
-      words.step(e, f, g, &h, a, b, c, &d, round &+ 4)
-      words.step(d, e, f, &g, h, a, b, &c, round &+ 5)
-      words.step(c, d, e, &f, g, h, a, &b, round &+ 6)
-      words.step(b, c, d, &e, f, g, h, &a, round &+ 7)
-      words.step(a, b, c, &d, e, f, g, &h, round &+ 8)
-      words.step(h, a, b, &c, d, e, f, &g, round &+ 9)
-      words.step(g, h, a, &b, c, d, e, &f, round &+ 10)
-      words.step(f, g, h, &a, b, c, d, &e, round &+ 11)
-      words.step(e, f, g, &h, a, b, c, &d, round &+ 12)
-      words.step(d, e, f, &g, h, a, b, &c, round &+ 13)
-      words.step(c, d, e, &f, g, h, a, &b, round &+ 14)
-      words.step(b, c, d, &e, f, g, h, &a, round &+ 15)
+      schedule.step(a, b, c, &d, e, f, g, &h, round &+ 0)
+      schedule.step(h, a, b, &c, d, e, f, &g, round &+ 1)
+      schedule.step(g, h, a, &b, c, d, e, &f, round &+ 2)
+      schedule.step(f, g, h, &a, b, c, d, &e, round &+ 3)
+      schedule.step(e, f, g, &h, a, b, c, &d, round &+ 4)
+      schedule.step(d, e, f, &g, h, a, b, &c, round &+ 5)
+      schedule.step(c, d, e, &f, g, h, a, &b, round &+ 6)
+      schedule.step(b, c, d, &e, f, g, h, &a, round &+ 7)
+      schedule.step(a, b, c, &d, e, f, g, &h, round &+ 8)
+      schedule.step(h, a, b, &c, d, e, f, &g, round &+ 9)
+      schedule.step(g, h, a, &b, c, d, e, &f, round &+ 10)
+      schedule.step(f, g, h, &a, b, c, d, &e, round &+ 11)
+      schedule.step(e, f, g, &h, a, b, c, &d, round &+ 12)
+      schedule.step(d, e, f, &g, h, a, b, &c, round &+ 13)
+      schedule.step(c, d, e, &f, g, h, a, &b, round &+ 14)
+      schedule.step(b, c, d, &e, f, g, h, &a, round &+ 15)
       round &+= 16
     }
     let sum: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
-    for index in 0..<8 { state[index] &+= sum[index] }
-  }
-
-  var hexadecimal: String {
-    var text = ""
-    for index in 0..<8 {
-      let word = String(state[index], radix: 16)
-      text += String(repeating: "0", count: 8 - word.count) + word
-    }
-    return text
+    for index in 0..<8 { words[index] &+= sum[index] }
   }
 }
 
 /// The last sixteen words of the schedule.
-fileprivate struct Words {
+fileprivate struct Schedule {
   private var last = InlineArray<16, UInt32>(repeating: 0)
 
   subscript(index: Int) -> UInt32 {
@@ -102,7 +121,7 @@ fileprivate struct Words {
   ) {
     let sum1 = rotated(e ^ rotated(e ^ rotated(e, 14), 5), 6)
     let choice = g ^ e & (f ^ g)
-    let first = h &+ self[round] &+ roundConstants[round & 63] &+ sum1 &+ choice
+    let first = h &+ self[round] &+ sha256Constants[round & 63] &+ sum1 &+ choice
     let sum0 = rotated(a ^ rotated(a ^ rotated(a, 9), 11), 2)
     let majority = (a ^ b) & (b ^ c) ^ b
     d &+= first
@@ -116,7 +135,7 @@ fileprivate struct Words {
 
 fileprivate func rotated(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }
 
-fileprivate let roundConstants: InlineArray<64, UInt32> = [
+let sha256Constants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
   0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
   0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
