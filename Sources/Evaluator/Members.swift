@@ -42,7 +42,7 @@ extension Slice {
   ///
   /// A run of writings is told by its first and its last.
   func origins(of subject: Vote.Subject, _ evidence: Evidence) -> [Origin] {
-    let found: [Origin] =
+    var found: [Origin] =
       switch subject {
       case .orientation(let dossier, let index): [cohort.dossiers[dossier].orientations[index].origin]
       case .measure(let dossier, let index): [cohort.dossiers[dossier].measures[index].origin]
@@ -51,24 +51,37 @@ extension Slice {
         origins(of: cohort.dossiers[cohort.pathways[index].dossier], cohort.pathways[index], evidence)
       }
     if found.count < 2 { return found }
+    found.sort()
     var distinct: [Origin] = []
     distinct.reserveCapacity(found.count)
-    for origin in found.sorted() where origin != distinct.last { distinct.append(origin) }
+    for origin in found where origin != distinct.last { distinct.append(origin) }
     return distinct
   }
 
+  /// In any order, some twice. Loops, because lists of lists took half of the time of the lineage.
   private func origins(of dossier: Dossier, _ pathway: Pathway?, _ evidence: Evidence) -> [Origin] {
-    let measures = pathway.map { dossier.measures[$0.measures] } ?? dossier.measures[...]
-    var origins = measures.map(\.origin)
-    if evidence.contains(.exit) { origins += measures.flatMap(\.exits).map(\.origin) }
-    if evidence.contains(.visits) { origins += measures.flatMap(\.visits).filter { contains($0.date) }.map(\.origin) }
-    if evidence.contains(.followUps) { origins += measures.flatMap(\.followUps).map(\.origin) }
-    if evidence.contains(.leases) { origins += dossier.dwellings.map(\.origin) }
-    if evidence.contains(.acts) { origins += dossier.dwellings.flatMap(\.acts).map(\.origin) }
-    if evidence.contains(.plans) { origins += dossier.dwellings.flatMap(\.plans).map(\.origin) }
-    if evidence.contains(.aids) { origins += dossier.aids.filter { contains($0.date) }.flatMap(\.origins) }
+    var origins: [Origin] = []
+    for measure in pathway?.measures ?? dossier.measures.indices {
+      origins.append(dossier.measures[measure].origin)
+      if evidence.contains(.exit) { for exit in dossier.measures[measure].exits { origins.append(exit.origin) } }
+      if evidence.contains(.visits) {
+        for visit in dossier.measures[measure].visits where contains(visit.date) { origins.append(visit.origin) }
+      }
+      if evidence.contains(.followUps) {
+        for news in dossier.measures[measure].followUps { origins.append(news.origin) }
+      }
+    }
+    for lease in dossier.dwellings.indices {
+      if evidence.contains(.leases) { origins.append(dossier.dwellings[lease].origin) }
+      if evidence.contains(.acts) { for act in dossier.dwellings[lease].acts { origins.append(act.origin) } }
+      if evidence.contains(.plans) { for plan in dossier.dwellings[lease].plans { origins.append(plan.origin) } }
+    }
+    if evidence.contains(.aids) {
+      for aid in dossier.aids where contains(aid.date) { origins += aid.origins }
+    }
     if evidence.contains(.debts), let pathway {
-      for date in [pathway.start, pathway.end].compactMap(\.self) { origins += dossier.debtOrigins(at: date) }
+      dossier.addDebtOrigins(at: pathway.start, to: &origins)
+      if let end = pathway.end { dossier.addDebtOrigins(at: end, to: &origins) }
     }
     return origins
   }
@@ -76,17 +89,22 @@ extension Slice {
 
 extension Dossier {
   /// The rows that a debt rests on.
-  fileprivate func debtOrigins(at date: Day) -> [Origin] {
-    let known = dwellings.filter { $0.holder == .household && $0.hasFigure(at: date) }
-    if known.isEmpty {
-      let stated = statedBalance(at: date, from: .landlord) ?? statedBalance(at: date, from: .association)
-      return stated.map { [$0.origin] } ?? []
-    }
-    return known.flatMap { lease in
-      guard lease.hasEntries(at: date) else {
-        return [lease.origin] + (lease.statements.nearest(to: date, from: .landlord).map { [$0.origin] } ?? [])
+  fileprivate func addDebtOrigins(at date: Day, to origins: inout [Origin]) {
+    var isKnown = false
+    for index in dwellings.indices where dwellings[index].holder == .household {
+      guard dwellings[index].hasFigure(at: date) else { continue }
+      isKnown = true
+      origins.append(dwellings[index].origin)
+      if dwellings[index].hasEntries(at: date) {
+        origins.append(dwellings[index].entries[0].origin)
+        origins.append(dwellings[index].entries[dwellings[index].dueCount(at: date) - 1].origin)
+      } else if let stated = dwellings[index].statements.nearest(to: date, from: .landlord) {
+        origins.append(stated.origin)
       }
-      return [lease.origin, lease.entries[0].origin, lease.entries[lease.dueCount(at: date) - 1].origin]
+    }
+    if isKnown { return }
+    if let stated = statedBalance(at: date, from: .landlord) ?? statedBalance(at: date, from: .association) {
+      origins.append(stated.origin)
     }
   }
 }

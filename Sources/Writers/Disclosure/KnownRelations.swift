@@ -79,7 +79,9 @@ struct Index: Sendable {
     }
   }
 
-  subscript(number: Int) -> ArraySlice<Int> { holders[starts[number]..<starts[number + 1]] }
+  /// Places of the lists that hold a number.
+  func places(of number: Int) -> Range<Int> { starts[number]..<starts[number + 1] }
+  func holder(_ place: Int) -> Int { holders[place] }
 }
 
 /// The relations that an attacker may count on, besides sums over volets, periods and projects.

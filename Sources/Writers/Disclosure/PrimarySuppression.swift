@@ -27,7 +27,8 @@ struct PrimarySuppression {
   var places: Set<Int> {
     var secret: Set<Int> = []
     for rows in families.values {
-      for place in rows where isSecret(figures[place], beside: rows.map { figures[$0] }) { secret.insert(place) }
+      let family = rows.map { figures[$0] }
+      for (place, figure) in zip(rows, family) where isSecret(figure, beside: family) { secret.insert(place) }
     }
     return secret
   }

@@ -86,7 +86,9 @@ struct Search: Sendable {
 
   /// Hides every row that tells a number of a move.
   mutating func hide(_ move: Alternative.Move) {
-    for cell in cellsChanged(by: move) { for row in rowsOf[cell] { isHidden[row] = true } }
+    for cell in cellsChanged(by: move) {
+      for place in rowsOf.places(of: cell) { isHidden[rowsOf.holder(place)] = true }
+    }
   }
 
   /// Hides every row of the project and of the programme that a rule ties to a number.
@@ -96,21 +98,29 @@ struct Search: Sendable {
     let tied = [variable] + ties.flatMap { rules.terms(of: $0).map { rules.term($0).variable } }
     for position in 0..<cells.positions where [project, cells.projects - 1].contains(cells.axes(of: position).project) {
       for variable in tied {
-        for row in rowsOf[cells.cell(variable, at: position)] where !isFixed[row] { isHidden[row] = true }
+        for place in rowsOf.places(of: cells.cell(variable, at: position)) where !isFixed[rowsOf.holder(place)] {
+          isHidden[rowsOf.holder(place)] = true
+        }
       }
     }
   }
 
-  /// Cells of a move, with how much each changes.
+  /// Cells of a move.
   func cellsChanged(by move: Alternative.Move) -> [Int] {
-    move.steps.flatMap { step in
-      move.shift.steps.lazy.map { cells.cell(step.variable, at: $0.position) }.filter { cells.exists[$0] }
+    var changed: [Int] = []
+    for step in move.steps {
+      for place in move.shift.steps {
+        let cell = cells.cell(step.variable, at: place.position)
+        if cells.exists[cell] { changed.append(cell) }
+      }
     }
+    return changed
   }
 
   /// What an alternative changes, by cell.
   func changes(of alternative: Alternative) -> [Int: Int] {
-    var changes: [Int: Int] = [:]
+    let most = alternative.moves.reduce(0) { $0 + $1.steps.count * $1.shift.steps.count }
+    var changes = [Int: Int](minimumCapacity: most)
     for move in alternative.moves {
       for step in move.steps {
         for place in move.shift.steps {
@@ -139,7 +149,9 @@ extension Search {
       let cell = cells.cell(variable, at: place.position)
       guard cells.exists[cell] else { continue }
       if numbers[cell] + amount * place.amount < 0, !cells.isSigned[cell] { return nil }
-      for row in rowsOf[cell] where !isHidden[row] && uses[row] == 0 {
+      for place in rowsOf.places(of: cell) {
+        let row = rowsOf.holder(place)
+        if isHidden[row] || uses[row] != 0 { continue }
         if isFixed[row] { return nil }
         price += prices[row]
       }
@@ -196,7 +208,9 @@ extension Search {
       let (rule, sign) = rules.rule(place)
       balances[rule] += sign * amount * times
     }
-    for place in shift.steps { for row in rowsOf[cells.cell(variable, at: place.position)] { uses[row] += times } }
+    for place in shift.steps {
+      for row in rowsOf.places(of: cells.cell(variable, at: place.position)) { uses[rowsOf.holder(row)] += times }
+    }
   }
 
   private typealias Choice = (price: Int, rank: Int, variable: Int, amount: Int)
