@@ -61,6 +61,7 @@ extension Slice {
   /// In any order, some twice. Loops, because lists of lists took half of the time of the lineage.
   private func origins(of dossier: Dossier, _ pathway: Pathway?, _ evidence: Evidence) -> [Origin] {
     var origins: [Origin] = []
+    origins.reserveCapacity(16)
     for measure in pathway?.measures ?? dossier.measures.indices {
       origins.append(dossier.measures[measure].origin)
       if evidence.contains(.exit) { for exit in dossier.measures[measure].exits { origins.append(exit.origin) } }

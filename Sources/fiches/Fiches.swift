@@ -10,7 +10,7 @@ struct Fiches {
     do throws(Stop) {
       switch try Request(Array(CommandLine.arguments.dropFirst())) {
       case .help: print(Request.helpText, terminator: "")
-      case .report(let settings): exit(try report(settings, progress))
+      case .report(let settings): try report(settings, progress)
       case .verify(let settings): exit(try verify(settings, progress))
       case .inspect(let settings): print(try inspect(settings, progress), terminator: "")
       case .table(let command): try command.run()
@@ -27,8 +27,8 @@ struct Fiches {
     }
   }
 
-  /// Runs `fiches rapport`; 0, or 1 when a finding blocks.
-  private static func report(_ settings: Request.Settings, _ progress: Progress) throws(Stop) -> Int32 {
+  /// Runs `fiches rapport` and ends the process, with 0, or 1 when a finding blocks.
+  private static func report(_ settings: Request.Settings, _ progress: Progress) throws(Stop) -> Never {
     let output = OutputFolder(path: settings.output)
     let draft = try output.draft()
     let run: Run
@@ -41,7 +41,8 @@ struct Fiches {
     try output.replace(with: draft)
     progress.end()
     print(summary(of: run, in: settings.output), terminator: "")
-    return status(of: run)
+    // The system takes all memory back at once; freeing each household and figure first would make the user wait.
+    withExtendedLifetime(run) { exit(status(of: run)) }
   }
 
   /// Runs `fiches verifier`: everything is computed, only the correction files are written.
