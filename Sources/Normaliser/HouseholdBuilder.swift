@@ -183,8 +183,8 @@ struct HouseholdBuilder {
     }
   }
 
-  /// Number of the household of a party.
-  func household(of party: Int) -> Household.ID { households[owners[party]].id }
+  /// Number of the household of each party.
+  var partyHouseholds: [Household.ID] { owners.map { households[$0].id } }
 
   /// The households that somebody accompanies, and the leases whose ledgers are wanted: theirs, and those of the tenants
   /// whom a person may link to them.

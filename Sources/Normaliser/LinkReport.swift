@@ -1,16 +1,16 @@
 import Model
 
 /// Turns the verdicts of a matcher into what a reviewer reads.
-struct LinkReport {
+struct LinkReport: Sendable {
   let parties: [Party]
   /// Pairs that evidence brings, by party: the other one, and the surest rule that they meet.
   private let offers: [Int: [(party: Int, rule: LinkRule)]]
-  private let household: (Int) -> Household.ID
+  /// Number of the household of each party.
+  private let households: [Household.ID]
 
-  init(_ parties: [Party], offers: [(one: Int, other: Int, rule: LinkRule)], household: @escaping (Int) -> Household.ID)
-  {
+  init(_ parties: [Party], offers: [(one: Int, other: Int, rule: LinkRule)], households: [Household.ID]) {
     self.parties = parties
-    self.household = household
+    self.households = households
     var byParty: [Int: [(party: Int, rule: LinkRule)]] = [:]
     for (one, other, rule) in offers {
       byParty[one, default: []].append((other, rule))
@@ -67,10 +67,10 @@ struct LinkReport {
 
   /// The party that does best in the place of one of the two, in another household and of the same structure.
   private func rival(of one: Int, _ other: Int) -> Rival? {
-    let own = [household(one), household(other)]
+    let own = [households[one], households[other]]
     let others = [(one, other), (other, one)].flatMap { kept, replaced in
       (offers[kept] ?? []).filter { offer in
-        parties[offer.party].structure == parties[replaced].structure && !own.contains(household(offer.party))
+        parties[offer.party].structure == parties[replaced].structure && !own.contains(households[offer.party])
           && parties[offer.party].isMeasure == parties[replaced].isMeasure
       }.map { (kept: kept, party: $0.party, rule: $0.rule) }
     }
@@ -84,7 +84,7 @@ struct LinkReport {
       key: party.key,
       digest: party.digest,
       text: [party.readable, party.told].filter { !$0.isEmpty }.joined(separator: " ; "),
-      household: household(index)
+      household: households[index]
     )
   }
 }

@@ -28,10 +28,13 @@ package func reconcile(
   for (one, other) in parties.sameClients() { matcher.join(one, other, by: .client) }
   matcher.joinByEvidence()
   var builder = HouseholdBuilder(parties: parties, roots: matcher.roots())
-  builder.build(from: sources)
+  let report = LinkReport(parties.all, offers: matcher.offers, households: builder.partyHouseholds)
+  // What a reviewer reads is written while the households are built.
+  let (_, links) = alongside({ [verdicts = matcher.settled()] in report.links(verdicts) }) {
+    builder.build(from: sources)
+  }
   rejections += builder.rejections
-  let report = LinkReport(parties.all, offers: matcher.offers, household: builder.household)
-  return builder.reconciled(links: report.links(matcher.settled()))
+  return builder.reconciled(links: links)
 }
 
 /// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.
