@@ -30,14 +30,14 @@ struct RowReader {
     var records: [RowRecord] = []
     records.reserveCapacity(table.rows.count)
     for row in table.rows {
-      if let record = read(row) { records.append(record) }
+      if let content = read(row) { records.append(RowRecord(content)) }
     }
     findings.append(cells.findings())
     return records
   }
 
-  private mutating func read(_ row: SourceRow) -> RowRecord? {
-    var record = RowRecord(origin: Origin(file: table.file, line: row.line), structure: table.structure)
+  private mutating func read(_ row: SourceRow) -> RowContent? {
+    var record = RowContent(origin: Origin(file: table.file, line: row.line), structure: table.structure)
     var given = Instances()
     for (kind, label, bindings) in instances {
       if let instance = instance(kind, label, bindings, in: row) { given.append(instance, of: kind) }
@@ -81,7 +81,7 @@ struct RowReader {
   }
 
   /// Whether a row of leases does not say which; those of ledgers are rejected when they are streamed.
-  private func isKeyless(_ record: RowRecord) -> Bool {
+  private func isKeyless(_ record: RowContent) -> Bool {
     guard record.lease == nil, record.measure == nil, !table.isLedger else { return false }
     return table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
@@ -108,7 +108,7 @@ struct RowReader {
     return told || always ? Instance(label: label, values: values) : nil
   }
 
-  private mutating func reject(_ row: SourceRow, _ fault: Fault) -> RowRecord? {
+  private mutating func reject(_ row: SourceRow, _ fault: Fault) -> RowContent? {
     let binding = table.bindings.first { $0.field.path == fault.field && $0.cell != nil }
     let header = binding?.cell.map { table.headers[$0] } ?? ""
     let value = binding?.cell.map { row.cells[$0] } ?? ""

@@ -1,7 +1,19 @@
 import Model
 
 /// Everything that one source row says, typed.
-struct RowRecord: Sendable {
+///
+/// A class because every step goes through all the records: to copy them took more time than to read them.
+@dynamicMemberLookup
+final class RowRecord: Sendable {
+  private let content: RowContent
+
+  init(_ content: RowContent) { self.content = content }
+
+  subscript<Value>(dynamicMember field: KeyPath<RowContent, Value>) -> Value { content[keyPath: field] }
+}
+
+/// What is found in a row, piece by piece.
+struct RowContent: Sendable {
   let origin: Origin
   let structure: String
   /// SHA-256 of the cells that the declaration uses, for rows that make a measure; empty for the others.
