@@ -17,7 +17,8 @@ package func evaluate(
   let households = households.sorted { $0.id < $1.id }
   let cohorts = Cohort.all(households, in: campaign)
   // The programme as a whole is one more evaluation, as independent as the others.
-  var evaluations = concurrently(cohorts.count + 1) { index in
+  let sizes = cohorts.map(\.dossiers.count)
+  var evaluations = concurrently(cohorts.count + 1, weighing: sizes + [sizes.reduce(0, +)]) { index in
     guard index < cohorts.count else {
       let figures = figures(of: Pool.consolidated, over: cohorts)
       let checks = arithmeticChecks(of: figures, over: cohorts)

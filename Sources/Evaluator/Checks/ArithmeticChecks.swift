@@ -41,13 +41,12 @@ fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort]) -> Che
     for scope in Scope.allCases {
       let slices = cohorts.map { Slice($0, period, scope) }
       let pathways = slices.reduce(0) { $0 + $1.active.count }
-      let own = figures.filter { $0.period == period && $0.scope == scope }
-      let households = own.first { $0.indicator == "menages_accompagnes" }?.numerator
-      wrong += own.filter { figure in
-        guard figure.interval != nil, !elsewhere.contains(figure.indicator), let result = figure.numerator?.double
-        else {
-          return false
-        }
+      let isOwn = { (figure: Figure) in figure.period == period && figure.scope == scope }
+      let households = figures.first { isOwn($0) && $0.indicator == "menages_accompagnes" }?.numerator
+      wrong += figures.filter { figure in
+        guard isOwn(figure), figure.interval != nil, !elsewhere.contains(figure.indicator),
+          let result = figure.numerator?.double
+        else { return false }
         switch figure.unit {
         case .shareOfPathways: return result > Double(pathways)
         case .shareOfHouseholds: return households.map { result > $0.double } ?? false
@@ -85,10 +84,15 @@ fileprivate func flowCheck(_ cohorts: [Cohort]) -> Check {
 
 /// A row has the same unit in both periods.
 fileprivate func unitCheck(_ figures: [Figure]) -> Check {
-  var units: [[String]: Unit] = [:]
+  struct Row: Hashable {
+    let scope: Scope
+    let indicator: String
+    let detail: String
+  }
+  var units: [Row: Unit] = [:]
   let wrong = figures.filter { figure in
-    let key = [figure.scope.rawValue, figure.indicator, figure.detail]
-    return units.updateValue(figure.unit, forKey: key).map { $0 != figure.unit } ?? false
+    let row = Row(scope: figure.scope, indicator: figure.indicator, detail: figure.detail)
+    return units.updateValue(figure.unit, forKey: row).map { $0 != figure.unit } ?? false
   }
   return Check(
     "unites",
@@ -151,5 +155,5 @@ extension Figure {
   }
 
   /// What the details of one breakdown share: `3-4` of `3-4|expulse`.
-  private var group: Substring { detail.lastIndex(of: "|").map { detail[..<$0] } ?? "" }
+  private var group: Substring { detail.utf8.lastIndex(of: UInt8(ascii: "|")).map { detail[..<$0] } ?? "" }
 }
