@@ -36,23 +36,29 @@ fileprivate func proportionCheck(_ figures: [Figure]) -> Check {
 /// Left out: those whose population is not active in the period by definition.
 fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort]) -> Check {
   let elsewhere: Set<String> = ["taux_entree", "impaye_12_mois"]
-  var wrong: [Figure] = []
+  struct Part: Hashable {
+    let period: PeriodKind
+    let scope: Scope
+  }
+  var pathways: [Part: Int] = [:]
   for period in PeriodKind.allCases {
     for scope in Scope.allCases {
-      let slices = cohorts.map { Slice($0, period, scope) }
-      let pathways = slices.reduce(0) { $0 + $1.active.count }
-      let isOwn = { (figure: Figure) in figure.period == period && figure.scope == scope }
-      let households = figures.first { isOwn($0) && $0.indicator == "menages_accompagnes" }?.numerator
-      wrong += figures.filter { figure in
-        guard isOwn(figure), figure.interval != nil, !elsewhere.contains(figure.indicator),
-          let result = figure.numerator?.double
-        else { return false }
-        switch figure.unit {
-        case .shareOfPathways: return result > Double(pathways)
-        case .shareOfHouseholds: return households.map { result > $0.double } ?? false
-        default: return false
-        }
-      }
+      pathways[Part(period: period, scope: scope)] = cohorts.reduce(0) { $0 + Slice($1, period, scope).active.count }
+    }
+  }
+  var households: [Part: Quantity] = [:]
+  for figure in figures where figure.indicator == "menages_accompagnes" {
+    households[Part(period: figure.period, scope: figure.scope)] = figure.numerator
+  }
+  let wrong = figures.filter { figure in
+    guard figure.interval != nil, !elsewhere.contains(figure.indicator), let result = figure.numerator?.double else {
+      return false
+    }
+    let part = Part(period: figure.period, scope: figure.scope)
+    switch figure.unit {
+    case .shareOfPathways: return result > Double(pathways[part, default: 0])
+    case .shareOfHouseholds: return households[part].map { result > $0.double } ?? false
+    default: return false
     }
   }
   return Check(

@@ -8,8 +8,8 @@ package func protect(_ evaluations: [Evaluation], of report: Report) -> [Evaluat
   let disclosure = Disclosure(of: evaluations, in: report)
   return evaluations.enumerated().map { number, evaluation in
     var published = evaluation
-    published.figures = evaluation.figures.enumerated().map { place, figure in
-      disclosure.published(figure, at: disclosure.row(number, place))
+    published.figures = evaluation.figures.indices.map { place in
+      disclosure.published(evaluation.figures[place], at: disclosure.row(number, place))
     }
     published.checks = evaluation.checks.compactMap { $0.published(among: published.figures) }
     return published
