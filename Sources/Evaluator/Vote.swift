@@ -80,7 +80,9 @@ struct Poll: Sendable {
     Poll { pool in
       var votes: [Vote] = []
       for (number, slice) in pool.slices.enumerated() {
-        for index in population.select(slice) {
+        let units = population.select(slice)
+        votes.reserveCapacity(votes.count + units.count)
+        for index in units {
           let pathway = slice.cohort.pathways[index]
           let (judgement, row, amount) = judge(pathway, slice)
           votes.append(

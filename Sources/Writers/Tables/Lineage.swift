@@ -55,10 +55,18 @@ fileprivate struct Places {
     let quoted = origins.contains { isOdd.indices.contains($0.file) && isOdd[$0.file] }
     if quoted { bytes.append(UInt8(ascii: "\"")) }
     for (index, origin) in origins.enumerated() where names.indices.contains(origin.file) {
-      if index > 0 { bytes.append(contentsOf: " | ".utf8) }
+      if index > 0 { bytes.append(contentsOf: Places.separator) }
       bytes.append(contentsOf: names[origin.file])
-      bytes.append(contentsOf: String(origin.line).utf8)
+      append(decimal: origin.line, to: &bytes)
     }
     if quoted { bytes.append(UInt8(ascii: "\"")) }
+  }
+
+  private static let separator = Array(" | ".utf8)
+
+  /// The digits of a number from 0, without making a text of them.
+  private func append(decimal number: Int, to bytes: inout [UInt8]) {
+    if number >= 10 { append(decimal: number / 10, to: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 }
