@@ -90,6 +90,22 @@ struct ReturnsTests {
     #expect(!table.contains("mesure.adhesion") && !table.contains("codes.csv"))
   }
 
+  @Test func `lines that differ by their suggestion only have an order`() {
+    let lines = ["droit_commun", "menage"].map { suggestion in
+      ReturnLine(
+        cause: ReturnCause("valeur-inconnue", .toConfirm, "Valeur inconnue", remedy: ""),
+        file: "suivi.csv",
+        column: "Type de bail",
+        value: "direct",
+        count: 1,
+        lines: [23],
+        suggestion: suggestion,
+        indicators: []
+      )
+    }
+    #expect(ReturnLine.precedes(lines[0], lines[1]) && !ReturnLine.precedes(lines[1], lines[0]))
+  }
+
   @Test func `a contradiction goes to the side whose value was set aside, without the other side's`() {
     let report = Self.report(conflicts: [Self.conflict])
     let page = Self.text("asso.md", of: report)

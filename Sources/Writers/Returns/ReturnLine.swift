@@ -38,7 +38,7 @@ struct ReturnLine: Sendable {
 }
 
 extension ReturnLine {
-  /// Pressing first; then by cause, file and column, the most frequent value first.
+  /// Pressing first; then by cause, file and column, the most frequent value first; one value may have two suggestions.
   static func precedes(_ one: ReturnLine, _ other: ReturnLine) -> Bool {
     let ranks = (rank(one.cause.gravity), rank(other.cause.gravity))
     if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
@@ -46,7 +46,8 @@ extension ReturnLine {
     if (one.file, one.column) != (other.file, other.column) {
       return (one.file, one.column) < (other.file, other.column)
     }
-    return (-one.count, one.lines.first ?? 0, one.value) < (-other.count, other.lines.first ?? 0, other.value)
+    return (-one.count, one.lines.first ?? 0, one.value, one.suggestion, one.cause.title)
+      < (-other.count, other.lines.first ?? 0, other.value, other.suggestion, other.cause.title)
   }
 
   private static func rank(_ gravity: Gravity) -> Int { Gravity.allCases.firstIndex(of: gravity) ?? 0 }
