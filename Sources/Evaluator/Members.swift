@@ -58,7 +58,9 @@ extension Slice {
     return distinct
   }
 
-  /// In any order, some twice. Loops, because lists of lists took half of the time of the lineage.
+  /// In any order, some twice.
+  ///
+  /// Loops, because lists of lists took half of the time of the lineage.
   private func origins(of dossier: Dossier, _ pathway: Pathway?, _ evidence: Evidence) -> [Origin] {
     var origins: [Origin] = []
     origins.reserveCapacity(16)
