@@ -50,6 +50,12 @@ struct ByteView: RandomAccessCollection {
     try body(UnsafeBufferPointer(start: base + startIndex, count: endIndex - startIndex))
   }
 
+  /// The same bytes for who is out of the module: they live as long as the call.
+  @inline(__always)
+  func withSpan<Result>(_ body: (borrowing Span<UInt8>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: base + startIndex, count: endIndex - startIndex).span)
+  }
+
   /// Sixteen bytes from `index`, all of which the caller knows to be in the view.
   @inline(__always)
   func sixteen(at index: Int) -> SIMD16<UInt8> {

@@ -63,12 +63,16 @@ package struct EncodingGuess: Sendable, Equatable {
   private static func isDoubleEncoded(_ file: ByteView) -> Bool {
     var (characters, doubled) = (0, 0)
     let head = file.prefix(1 << 20)
-    for index in head.indices where head[index] >= 0xc2 {
+    var next = head.firstHighByte(from: head.startIndex)
+    while next < head.endIndex {
+      let index = next
+      next = head.firstHighByte(from: index + 1)
+      guard head[index] >= 0xc2 else { continue }
       characters += 1
       guard index + 2 < head.endIndex, head[index] == 0xc3 else { continue }
       // Ã or Â before a sign of the upper half, â before €.
-      let (next, after) = (head[index + 1], head[index + 2])
-      if next == 0x83 || next == 0x82 ? after >= 0xc2 : next == 0xa2 && after == 0xe2 {
+      let (second, after) = (head[index + 1], head[index + 2])
+      if second == 0x83 || second == 0x82 ? after >= 0xc2 : second == 0xa2 && after == 0xe2 {
         doubled += 1
       }
     }

@@ -10,7 +10,7 @@ struct Layout: Sendable {
     var followsBlank: Bool
     var hadStrayQuote: Bool
     var classes: [CellClass]
-    var texts: [[UInt8]]
+    var cells: [ByteView]
   }
 
   /// Physical line of the heading, 0 when there is none.
@@ -82,7 +82,6 @@ struct Layout: Sendable {
     var followsBlank = false
     while shapes.count < headRows, scanner.next() {
       let cells = scanner.cells.cells.map { bytes[$0.start..<$0.end] }
-      let texts = cells.map(Array.init)
       let classes = cells.map { CellClass($0, encoding: encoding) }
       let filled = classes.count { $0 != .empty }
       defer { followsBlank = filled == 0 }
@@ -91,12 +90,12 @@ struct Layout: Sendable {
         Shape(
           line: scanner.line,
           byte: scanner.start,
-          width: texts.count,
+          width: cells.count,
           filled: filled,
           followsBlank: followsBlank,
           hadStrayQuote: scanner.hadStrayQuote,
           classes: classes,
-          texts: texts
+          cells: cells
         )
       )
     }
@@ -105,11 +104,13 @@ struct Layout: Sendable {
 
   /// Whether the cells are lines drawn under headings (`-----;---`).
   static func isRule(_ cells: some Sequence<Cell>, _ bytes: ByteView) -> Bool {
-    let filled = cells.filter { $0.start < $0.end }
-    return filled.count >= 2
-      && filled.allSatisfy {
-        $0.end - $0.start >= 2 && bytes[$0.start..<$0.end].allSatisfy { $0 == 0x2d || $0 == 0x3d }
-      }
+    var filled = 0
+    for cell in cells where cell.start < cell.end {
+      let isLine = cell.end - cell.start >= 2 && bytes[cell.start..<cell.end].allSatisfy { $0 == 0x2d || $0 == 0x3d }
+      if !isLine { return false }
+      filled += 1
+    }
+    return filled >= 2
   }
 
   /// The most frequent width, the widest of equals.
@@ -157,13 +158,14 @@ struct Layout: Sendable {
     for column in 0..<min(mode, candidate.width) {
       let heading = candidate.classes[column]
       if heading == .empty { continue }
-      let values = body.map { $0.classes[column] }.filter { $0 != .empty }
-      guard !values.isEmpty else { continue }
-      if years.contains(column), body.count(where: { isYear($0.texts[column]) }) * 2 < values.count {
+      let filled = body.count { $0.classes[column] != .empty }
+      guard filled > 0 else { continue }
+      let like = body.count { $0.classes[column] == heading }
+      if years.contains(column), body.count(where: { isYear($0.cells[column]) }) * 2 < filled {
         different += 1
       } else if heading != .text {
-        if values.count(where: { $0 == heading }) * 2 > values.count { alike += 1 }
-      } else if values.count(where: { $0 == .text }) * 2 < values.count {
+        if like * 2 > filled { alike += 1 }
+      } else if like * 2 < filled {
         different += 1
       }
     }
@@ -172,11 +174,11 @@ struct Layout: Sendable {
 
   /// Columns under two years or more (`Commune;2019;2020`): headings, though they are numbers.
   private static func years(of shape: Shape) -> [Int] {
-    let columns = shape.texts.indices.filter { isYear(shape.texts[$0]) }
-    return Set(columns.map { shape.texts[$0] }).count == columns.count && columns.count >= 2 ? columns : []
+    let columns = shape.cells.indices.filter { isYear(shape.cells[$0]) }
+    return Set(columns.map { Array(shape.cells[$0]) }).count == columns.count && columns.count >= 2 ? columns : []
   }
 
-  private static func isYear(_ text: [UInt8]) -> Bool {
+  private static func isYear(_ text: ByteView) -> Bool {
     text.count == 4 && text.allSatisfy(Byte.isDigit) && (text.starts(with: "19".utf8) || text.starts(with: "20".utf8))
   }
 
@@ -187,8 +189,8 @@ struct Layout: Sendable {
       let next = shapes[index + count - 1]
       let body = shapes[(index + count)...].filter { $0.width == mode }
       let typed = (0..<mode).filter { column in
-        let values = body.map { $0.classes[column] }.filter { $0 != .empty }
-        return values.count { $0 != .text } * 3 > values.count * 2
+        let (empty, text) = (body.count { $0.classes[column] == .empty }, body.count { $0.classes[column] == .text })
+        return (body.count - empty - text) * 3 > (body.count - empty) * 2
       }
       guard next.width == mode, typed.count >= 2, next.classes.allSatisfy({ $0 == .text || $0 == .empty }) else {
         break
@@ -201,8 +203,8 @@ struct Layout: Sendable {
   /// Whether most cells of the row occur again below them, as values do and headings do not.
   private static func repeats(_ candidate: Shape, in body: [Shape]) -> Bool {
     var again = 0
-    for column in candidate.texts.indices where !candidate.texts[column].isEmpty {
-      if body.contains(where: { $0.texts.count > column && $0.texts[column] == candidate.texts[column] }) { again += 1 }
+    for (column, cell) in candidate.cells.enumerated() where !cell.isEmpty {
+      if body.contains(where: { $0.cells.count > column && $0.cells[column].isSame(as: cell) }) { again += 1 }
     }
     return again * 2 > candidate.filled
   }

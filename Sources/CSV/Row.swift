@@ -17,8 +17,10 @@ package struct Row {
     guard index < cells.count else { return "" }
     let bytes = raw(index)
     // Most cells are text as they stand, whatever the encoding.
-    if cells[index].kind != .escaped, bytes.allSatisfy({ $0 < 0x80 }) || encoding == .utf8 && bytes.isUTF8() {
-      return String(decoding: bytes, as: UTF8.self)
+    if cells[index].kind != .escaped, encoding == .utf8 || bytes.isASCII,
+      let text = String(validating: bytes, as: UTF8.self)
+    {
+      return text
     }
     return String(decoding: utf8(index), as: UTF8.self)
   }
@@ -56,6 +58,22 @@ package struct Row {
 
   /// A number that the same text always has within one file, and other texts seldom.
   package func hash(_ index: Int) -> UInt64 { raw(index).hash() }
+
+  /// Hands the cell's bytes as the file has them, quotes around left out: enough to look for ASCII signs.
+  package func look<Result>(at index: Int, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
+    raw(index).withSpan(body)
+  }
+
+  /// What the cell is made of, to know it again in another row; `nil` where its quotes are to be undone.
+  package func verbatim(_ index: Int) -> [UInt8]? {
+    index < cells.count && cells[index].kind != .escaped ? Array(raw(index)) : nil
+  }
+
+  /// Whether the cell has these bytes, and no quote to be undone.
+  package func holds(_ verbatim: [UInt8], at index: Int) -> Bool {
+    guard index < cells.count, cells[index].kind != .escaped else { return false }
+    return verbatim.withView { $0.isSame(as: raw(index)) }
+  }
 
   /// The row as it is written, without its line end, in UTF-8.
   var written: [UInt8] {

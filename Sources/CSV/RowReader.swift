@@ -154,7 +154,7 @@ extension RowReader {
   @inline(never)
   private mutating func endsTable() -> Bool {
     let width = opening.layout.width
-    guard RowReader.isClosing(Array(scanner.cells.cells), scanner.bytes, width: width, afterBlank: previousWasBlank)
+    guard RowReader.isClosing(scanner.cells.cells, scanner.bytes, width: width, afterBlank: previousWasBlank)
     else { return false }
     let careful = CarefulReader(
       bytes: scanner.bytes,
@@ -182,13 +182,24 @@ extension RowReader {
   }
 
   /// Whether the row starts with « total » and a cell is empty, or is one note under a blank line.
-  private static func isClosing(_ cells: [Cell], _ bytes: ByteView, width: Int, afterBlank: Bool) -> Bool {
-    let filled = cells.count { $0.start < $0.end }
+  private static func isClosing(
+    _ cells: some Sequence<Cell>,
+    _ bytes: ByteView,
+    width: Int,
+    afterBlank: Bool
+  ) -> Bool {
+    var (filled, first) = (0, Cell?.none)
+    for cell in cells where cell.start < cell.end {
+      if filled == 0 { first = cell }
+      filled += 1
+    }
     if afterBlank, filled == 1, width >= 3 { return true }
-    guard filled < width, let first = cells.first(where: { $0.start < $0.end }) else { return false }
-    let word = bytes[first.start..<first.end].prefix(12).map { $0 | 0x20 }
-    return ["total", "sous-total", "somme", "nombre de", "nb de"].contains { word.starts(with: $0.utf8) }
+    guard filled < width, let first else { return false }
+    let text = bytes[first.start..<first.end]
+    return closings.contains { word in text.count >= word.count && zip(text, word).allSatisfy { $0 | 0x20 == $1 } }
   }
+
+  private static let closings = ["total", "sous-total", "somme", "nombre de", "nb de"].map { Array($0.utf8) }
 }
 
 /// What one pass over the rows counted.

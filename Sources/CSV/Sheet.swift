@@ -113,8 +113,15 @@ package struct Sheet: Sendable {
   ///
   /// Never fails: an empty file has no header and no row.
   package init(_ file: [UInt8], forced: Forced = Forced()) {
-    scan = TableScan(file, forced: forced)
-    let summary = scan.forEachRow { _ in }
+    self.init(TableScan(file, forced: forced)) { _ in }
+  }
+
+  /// Reads a file already opened, handing every row in order as it is counted.
+  ///
+  /// A row lives only during the call.
+  package init(_ opened: TableScan<[UInt8]>, handing body: (Row) -> Void) {
+    scan = opened
+    let summary = scan.forEachRow(body)
     (outside, repairs, rowCount) = (scan.outsideAbove + summary.outside, summary.repairs, summary.rowCount)
   }
 

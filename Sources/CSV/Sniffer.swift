@@ -35,24 +35,26 @@ struct Sniffer {
   /// `\r` ends rows where no `\n` does; both do where they are mixed and not by accident.
   private static func lineEnd(of bytes: ByteView) -> Dialect.LineEnd {
     let sample = bytes.prefix(1 << 18)
-    var (feeds, lone) = (0, 0)
-    for (index, byte) in zip(sample.indices, sample) {
-      if byte == Byte.lineFeed { feeds += 1 }
-      if byte == Byte.carriageReturn, index + 1 >= sample.endIndex || sample[index + 1] != Byte.lineFeed { lone += 1 }
+    let (feeds, returns) = sample.occurrences(of: Byte.lineFeed, and: Byte.carriageReturn)
+    if returns == 0 { return .lineFeed }
+    if feeds == 0 { return .carriageReturn }
+    let lone = sample.indices.count { index in
+      sample[index] == Byte.carriageReturn && (index + 1 >= sample.endIndex || sample[index + 1] != Byte.lineFeed)
     }
-    if feeds == 0 { return lone > 0 ? .carriageReturn : .lineFeed }
     return lone * 4 > feeds ? .mixed : .lineFeed
   }
 
   func guess(forced: Forced) -> DialectGuess {
-    let delimiters = forced.delimiter.map { [$0] } ?? [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar]
-    let quotes: [UInt8?] = forced.quote.map { [$0] } ?? [Byte.quote, Byte.apostrophe]
+    // What the sample cannot be is not tried: absent delimiters, apostrophes that no cell could start with.
+    let delimiters =
+      forced.delimiter.map { [$0] }
+      ?? [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar].filter { bytes[start..<limit].occurrences(of: $0) > 0 }
+    let quotes: [UInt8?] =
+      forced.quote.map { [$0] } ?? (startsWithApostrophes ? [Byte.quote, Byte.apostrophe] : [Byte.quote])
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        for dialect in variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced) {
-          candidates.append((dialect, score(of: dialect)))
-        }
+        candidates += variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced)
       }
     }
     let ranked = candidates.enumerated()
@@ -68,37 +70,36 @@ struct Sniffer {
     )
   }
 
-  /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such.
-  private func variants(of dialect: Dialect, _ forced: Forced) -> [Dialect] {
-    var variants = [dialect]
-    var escaped = 0
-    for index in start..<max(start, limit - 1) where bytes[index] == Byte.backslash && bytes[index + 1] == dialect.quote
-    {
-      escaped += 1
+  /// Whether an apostrophe follows something else than a letter, as one that protects a cell does.
+  private var startsWithApostrophes: Bool {
+    (start..<limit).contains { index in
+      bytes[index] == Byte.apostrophe && (index == start || !Byte.isLetter(bytes[index - 1]))
     }
-    variants[0].skipsSpace = forced.skipsSpace ?? isSpaced(dialect)
-    if let escape = forced.escape {
-      variants[0].escape = escape
-    } else if escaped > 0 {
-      variants.append(variants[0])
-      variants[1].escape = Byte.backslash
+  }
+
+  /// The dialect, and its like where quotes are escaped by `\` or delimiters followed by a space, if the sample has such;
+  /// each with its score.
+  private func variants(of dialect: Dialect, _ forced: Forced) -> [(dialect: Dialect, score: Double)] {
+    var dialect = dialect
+    if let escape = forced.escape { dialect.escape = escape }
+    dialect.skipsSpace = forced.skipsSpace ?? false
+    var reading = read(dialect)
+    if forced.skipsSpace == nil, reading.isSpaced {
+      dialect.skipsSpace = true
+      reading = read(dialect)
+    }
+    var variants = [(dialect: dialect, score: reading.score)]
+    if forced.escape == nil, hasEscaped(dialect.quote) {
+      dialect.escape = Byte.backslash
+      variants.append((dialect, read(dialect).score))
     }
     return variants
   }
 
-  /// Whether most cells but the first of each row start with a space.
-  private func isSpaced(_ dialect: Dialect) -> Bool {
-    var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
-    var (rows, cells, spaced) = (0, 0, 0)
-    // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
-    while rows < Sniffer.sampleRows, scanner.next(), !scanner.hadStrayQuote {
-      rows += 1
-      for cell in scanner.cells.cells.dropFirst() {
-        cells += 1
-        if cell.kind == .plain, cell.start < cell.end, bytes[cell.start] == Byte.space { spaced += 1 }
-      }
-    }
-    return spaced * 10 > cells * 6
+  /// Whether a quote follows a `\`.
+  private func hasEscaped(_ quote: UInt8?) -> Bool {
+    guard bytes[start..<limit].occurrences(of: Byte.backslash) > 0 else { return false }
+    return (start..<max(start, limit - 1)).contains { bytes[$0] == Byte.backslash && bytes[$0 + 1] == quote }
   }
 
   /// One cell a line; the quote is the sign that stands at both ends of most lines that have one.
@@ -124,16 +125,21 @@ struct Sniffer {
     return rows > 1 && sound > rows ? dialect : nil
   }
 
+  /// The sample read in a dialect: its score, and whether most cells but the first of each row start with a space.
+  ///
   /// Regularity of the widths × cleanliness of the cells, 0…1; more columns and more sound quotes tell more.
-  private func score(of dialect: Dialect) -> Double {
+  private func read(_ dialect: Dialect) -> (score: Double, isSpaced: Bool) {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
     var widths: [Int: Int] = [:]
     var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
     var amounts = SingleAmounts()
+    var spaces = LeadingSpaces()
     while rows < Sniffer.sampleRows, scanner.next() {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
       rows += 1
+      // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
+      if stray == 0, !scanner.hadStrayQuote { spaces.add(scanner.cells.cells, bytes) }
       // A row whose bare cell starts with the other quote was meant to be read otherwise.
       if !startsOtherwise(scanner.cells.cells, dialect) { widths[scanner.cells.count, default: 0] += 1 }
       if scanner.hadStrayQuote { stray += 1 }
@@ -143,15 +149,16 @@ struct Sniffer {
         if cell.kind != .plain { sound += 1 } else { unclean += uncleanliness(of: cell, in: dialect) }
       }
     }
-    // An apostrophe is in every French text: it takes protected cells to make it a quote.
-    if dialect.quote == Byte.apostrophe, sound == 0 { return 0 }
-    if amounts.isColumn { return 0 }
     let several = widths.filter { $0.key > 1 }
-    guard rows > 0, let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return 0 }
+    // An apostrophe is in every French text: it takes protected cells to make it a quote.
+    guard dialect.quote != Byte.apostrophe || sound > 0, !amounts.isColumn, rows > 0,
+      let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+    else { return (0, spaces.areMost) }
     let regularity = Double(mode.value) / Double(rows)
     let clean = 1 - min(1, unclean / Double(cells))
     let quotes = 1 + 0.1 * Double(sound) / Double(cells) - 0.5 * Double(stray) / Double(rows)
-    return regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
+    let score = regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
+    return (score, spaces.areMost)
   }
 
   private func startsOtherwise(_ cells: Cells, _ dialect: Dialect) -> Bool {
@@ -180,6 +187,21 @@ struct Sniffer {
     }
     return worst
   }
+}
+
+/// How many bare cells but the first of each row start with a space.
+fileprivate struct LeadingSpaces {
+  private var cells = 0
+  private var spaced = 0
+
+  mutating func add(_ row: Cells, _ bytes: ByteView) {
+    for cell in row.dropFirst() {
+      cells += 1
+      if cell.kind == .plain, cell.start < cell.end, bytes[cell.start] == Byte.space { spaced += 1 }
+    }
+  }
+
+  var areMost: Bool { spaced * 10 > cells * 6 }
 }
 
 /// Tells one column of amounts (`12,50`) from two columns of numbers.

@@ -34,6 +34,20 @@ extension ByteView {
     return index
   }
 
+  /// Whether all the bytes are ASCII, in few steps for a cell.
+  var isASCII: Bool {
+    var (index, all) = (startIndex, UInt64(0))
+    while index &+ 8 <= endIndex {
+      all |= eight(at: index)
+      index &+= 8
+    }
+    while index < endIndex {
+      all |= UInt64(self[index])
+      index &+= 1
+    }
+    return all & 0x8080_8080_8080_8080 == 0
+  }
+
   /// Whether sixty-four bytes are ASCII.
   @inline(__always)
   private func isASCII(at index: Int) -> Bool {

@@ -153,7 +153,9 @@ fileprivate struct Amount {
   /// Sorts signs, currency and credit marks from the digits; `false` when something else is there.
   private mutating func collect(_ bytes: ByteView, encoding: TextEncoding) -> Bool {
     var (opened, closed, signed, suffixed) = (false, false, false, false)
-    for scalar in Amount.scalars(bytes, encoding: encoding) {
+    let table = encoding.highHalf
+    var rest = bytes
+    while let scalar = Amount.scalar(of: &rest, table) {
       switch scalar {
       case "0"..."9":
         if closed || suffixed { return false }
@@ -184,21 +186,19 @@ fileprivate struct Amount {
       default: return false
       }
     }
-    return opened == closed
+    return opened == closed && rest.isEmpty
   }
 
   /// Centimes of the digits; `nil` when the groups are not of three or when there is a part of a centime.
   private func value() -> Int? {
-    let signs = core.indices.filter { core[$0] == Byte.comma || core[$0] == 0x2e }
-    var decimal = signs.last
-    if let last = signs.last {
-      let same = signs.allSatisfy { core[$0] == core[last] }
-      let after = core.count - last - 1
-      if same && signs.count > 1 { decimal = nil }
+    let isSign = { (byte: UInt8) in byte == Byte.comma || byte == 0x2e }
+    var decimal = core.lastIndex(where: isSign)
+    if let last = decimal {
+      let isAlone = core.firstIndex(where: isSign) == last
+      if !isAlone, core.allSatisfy({ !isSign($0) || $0 == core[last] }) { decimal = nil }
       // A comma alone is always the decimal one.
-      if signs.count == 1, core[last] != Byte.comma, after == 3, (1...3).contains(last), core[0] != Byte.zero {
-        decimal = nil
-      }
+      let after = core.count - last - 1
+      if isAlone, core[last] != Byte.comma, after == 3, (1...3).contains(last), core[0] != Byte.zero { decimal = nil }
     }
     let whole = core[..<(decimal ?? core.count)]
     guard let units = grouped(whole) else { return nil }
@@ -213,20 +213,30 @@ fileprivate struct Amount {
   }
 
   private func grouped(_ digits: ArraySlice<UInt8>) -> Int? {
-    let groups = digits.split(omittingEmptySubsequences: false) { !Byte.isDigit($0) }
-    guard let first = groups.first, !first.isEmpty, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
-    guard groups.count == 1 || first.count <= 3 else { return nil }
-    var value = 0
-    for byte in groups.joined() {
-      guard value < 1_000_000_000_000_000 else { return nil }
-      value = value * 10 + Int(byte - Byte.zero)
+    var (value, length, isFirst) = (0, 0, true)
+    for byte in digits {
+      if Byte.isDigit(byte) {
+        guard value < 1_000_000_000_000_000 else { return nil }
+        value = value * 10 + Int(byte - Byte.zero)
+        length += 1
+      } else {
+        guard isFirst ? (1...3).contains(length) : length == 3 else { return nil }
+        (length, isFirst) = (0, false)
+      }
     }
-    return value
+    return length > 0 && (isFirst || length == 3) ? value : nil
   }
 
-  private static func scalars(_ bytes: ByteView, encoding: TextEncoding) -> [Unicode.Scalar] {
-    let table = encoding.highHalf
-    if table.isEmpty { return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars) }
-    return bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : Unicode.Scalar(table[Int($0 - 0x80)]) ?? "\u{fffd}" }
+  /// Takes the first character; `nil` at the end, or where the bytes are no character of the encoding.
+  private static func scalar(of bytes: inout ByteView, _ table: [UInt16]) -> Unicode.Scalar? {
+    guard let byte = bytes.first else { return nil }
+    if byte >= 0x80, table.isEmpty {
+      guard let length = bytes.sequenceLength(at: bytes.startIndex) else { return nil }
+      let character = String(decoding: bytes.prefix(length), as: UTF8.self)
+      bytes = bytes.dropFirst(length)
+      return character.unicodeScalars.first
+    }
+    bytes = bytes.dropFirst()
+    return byte < 0x80 ? Unicode.Scalar(byte) : Unicode.Scalar(table[Int(byte - 0x80)]) ?? "\u{fffd}"
   }
 }
