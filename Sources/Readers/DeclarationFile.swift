@@ -5,11 +5,16 @@ import Model
 /// A declaration as its author wrote it: a CSV file with a header, each cell with its place.
 struct DeclarationFile {
   struct Line {
-    let cells: [String: Located<String>]
+    /// Names of the columns, the same for every line: few enough to be looked through.
+    fileprivate let names: [String]
+    /// Trimmed, one a name at least.
+    fileprivate let cells: [Located<String>]
     let place: Location
 
     /// The cell of a column, trimmed; empty when the column or the cell is absent.
-    subscript(column: String) -> Located<String> { cells[column] ?? Located("", at: place) }
+    subscript(column: String) -> Located<String> {
+      names.lastIndex(of: column).map { cells[$0] } ?? Located("", at: place)
+    }
   }
 
   let path: String
@@ -19,7 +24,8 @@ struct DeclarationFile {
   init(_ bytes: [UInt8], path: String, columns: [String], reporting findings: inout Findings) {
     self.path = path
     let sheet = Sheet(bytes, forced: .declaration)
-    for (index, name) in sheet.header.enumerated() where !columns.contains(Folded.underscored(name)) {
+    let names = sheet.header.map { Folded.underscored($0) }
+    for (index, name) in sheet.header.enumerated() where !columns.contains(names[index]) {
       let place = Location(file: path, line: sheet.headerLine, column: Self.column(of: index, in: sheet.header))
       findings.report(
         .unknownColumn,
@@ -28,17 +34,15 @@ struct DeclarationFile {
         at: place
       )
     }
-    let names = sheet.header.map { Folded.underscored($0) }
     var lines: [Line] = []
     sheet.forEachRow { row in
-      let texts = (0..<max(row.count, names.count)).map { row.text($0) }
-      var cells: [String: Located<String>] = [:]
       var column = 1
-      for (name, text) in zip(names, texts) {
-        cells[name] = Located(text.trimmed, at: Location(file: path, line: row.line, column: column))
-        column += Self.width(of: text)
+      let cells = names.indices.map { index in
+        let text = row.text(index)
+        defer { column += Self.width(of: text) }
+        return Located(text.trimmed, at: Location(file: path, line: row.line, column: column))
       }
-      lines.append(Line(cells: cells, place: Location(file: path, line: row.line, column: 1)))
+      lines.append(Line(names: names, cells: cells, place: Location(file: path, line: row.line, column: 1)))
     }
     self.lines = lines
   }
@@ -52,7 +56,9 @@ struct DeclarationFile {
   private static func width(of cell: String) -> Int {
     let bytes = cell.utf8
     let quoted = bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
-    return cell.count + 1 + (quoted ? 2 + bytes.count { $0 == UInt8(ascii: "\"") } : 0)
+    // In plain ASCII, a character is a byte.
+    let length = bytes.allSatisfy { (32..<127).contains($0) } ? bytes.count : cell.count
+    return length + 1 + (quoted ? 2 + bytes.count { $0 == UInt8(ascii: "\"") } : 0)
   }
 }
 
@@ -68,7 +74,9 @@ extension Forced {
 
 extension Folded {
   /// `Date de fin` → `date_de_fin`: how declarations name their own columns.
-  static func underscored(_ text: String) -> String { words(text).replacing(" ", with: "_") }
+  static func underscored(_ text: String) -> String {
+    String(decoding: words(text).utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+  }
 }
 
 extension Diagnostic.Code {
