@@ -19,11 +19,11 @@ extension Exports {
     let readers = concurrently(ledgers.count, weighing: ledgers.map(\.sheet.rowCount)) { [wanted] index in
       let export = ledgers[index]
       var reader = LedgerReader(export: export, wanted: wanted[export.source.structure.code] ?? [:], values: values)
-      reader.read()
+      reader?.read()
       return reader
     }
     var table = LedgerTable()
-    for reader in readers {
+    for case let reader? in readers {
       table.entries += reader.entries
       table.statements += reader.statements
       rejections += reader.rejections
@@ -32,6 +32,44 @@ extension Exports {
       accounts[reader.export.file].notConcerned += reader.passed
     }
     return table
+  }
+}
+
+/// What the cells of a column were read as, by their bytes: few texts come back in most columns.
+fileprivate struct Memo<Value: Sendable>: Sendable {
+  private var known: [UInt64: (cell: [UInt8], value: Value)] = [:]
+
+  func value(of column: Int, in row: Row) -> Value? {
+    guard let (cell, value) = known[row.hash(column)], row.holds(cell, at: column) else { return nil }
+    return value
+  }
+
+  mutating func note(_ value: Value, of column: Int, in row: Row) {
+    if let cell = row.verbatim(column) { known[row.hash(column)] = (cell, value) }
+  }
+}
+
+/// Where the cells of a binding are: bindings are wide, and copying one takes longer than reading its cell.
+fileprivate struct Place: Sendable {
+  /// Index in the bindings of the table.
+  let binding: Int
+  /// Column of the sheet; `nil` for a constant.
+  let column: Int?
+  /// Whether bytes alone tell a date, and an amount.
+  let isPlainDay: Bool
+  let isEuros: Bool
+  /// Whether the sign is the tenant's, and whether the column is that of credits.
+  let isInverse: Bool
+  let isCredit: Bool
+
+  init(_ index: Int, in bound: BoundTable) {
+    let (format, field) = (bound.bindings[index].format, bound.bindings[index].field)
+    binding = index
+    column = bound.bindings[index].cell.map { bound.columns[$0] }
+    isPlainDay = format == CellFormat()
+    isEuros = !format.thousands && !format.inCents
+    isInverse = format.inverse
+    isCredit = field.name == "credit"
   }
 }
 
@@ -46,60 +84,67 @@ fileprivate struct LedgerReader: Sendable {
   var kept = 0
   var passed = 0
   private let isEntry: Bool
-  private let key: Binding?
-  private let date: Binding?
-  private let amounts: [Binding]
-  private let category: Binding?
-  private var days: [String: Day?] = [:]
-  private var categories: [String: EntryCategory?] = [:]
+  private let key: Place
+  private let date: Place
+  private let amounts: [Place]
+  private let category: Place?
+  private var days = Memo<Day?>()
+  private var categories = Memo<EntryCategory?>()
   private var unknown: [String: (count: Int, line: Int)] = [:]
-  private var lastKey = ""
+  /// The account of the row above, as its cell has it, and its lease: accounts come in runs.
+  private var lastKey: [UInt8] = []
   private var lastLease: Int?
 
-  init(export: OpenedExport, wanted: [String: Int], values: SlowValues) {
+  /// `nil` where no column tells the account, the date or the amount.
+  init?(export: OpenedExport, wanted: [String: Int], values: SlowValues) {
     self.export = export
     self.wanted = wanted
     self.values = values
     let bound = export.bound
+    let places = { (record: RecordKind, name: String) in
+      bound.bindings.indices.filter {
+        bound.bindings[$0].field.record == record && bound.bindings[$0].field.name == name
+      }.map { Place($0, in: bound) }
+    }
     isEntry = bound.bindings.contains { $0.field.record == .entry }
     let record: RecordKind = isEntry ? .entry : .statement
-    key = (bound.all(record, "bail_id") + bound.all(.lease, "bail_id")).first
-    date = bound.all(record, isEntry ? "date_exigibilite" : "date_solde").first
     amounts =
       isEntry
-      ? bound.all(.entry, "montant") + bound.all(.entry, "debit") + bound.all(.entry, "credit")
-      : bound.all(.statement, "solde").filter(\.label.isEmpty)
-    category = bound.all(.entry, "categorie").first
+      ? places(.entry, "montant") + places(.entry, "debit") + places(.entry, "credit")
+      : places(.statement, "solde").filter { bound.bindings[$0.binding].label.isEmpty }
+    category = places(.entry, "categorie").first
+    guard let key = (places(record, "bail_id") + places(.lease, "bail_id")).first,
+      let date = places(record, isEntry ? "date_exigibilite" : "date_solde").first, !amounts.isEmpty
+    else { return nil }
+    (self.key, self.date) = (key, date)
   }
 
   mutating func read() {
-    guard let key, let date, !amounts.isEmpty else { return }
     let columns = export.bound.columns
     let condition = export.bound.condition
     export.sheet.forEachRow { row in
       if let condition, !condition.holds(columns.map { row.text($0) }) { return }
-      read(row, key: key, date: date, columns: columns)
+      read(row)
     }
   }
 
-  private mutating func read(_ row: Row, key: Binding, date: Binding, columns: [Int]) {
-    let number = text(of: key, in: row, columns)
-    guard !number.isEmpty else { return reject(row, key, number, "cle_absente", "numéro de bail absent") }
-    guard let day = day(of: date, in: row, columns) else {
-      return reject(row, date, text(of: date, in: row, columns), "date_illisible", "date absente ou illisible")
+  private mutating func read(_ row: Row) {
+    guard findLease(of: row) else { return reject(row, key, "", "cle_absente", "numéro de bail absent") }
+    guard let day = day(in: row) else {
+      return reject(row, date, text(of: date, in: row), "date_illisible", "date absente ou illisible")
     }
     var sum: Cents?
     for amount in amounts {
-      switch cents(of: amount, in: row, columns) {
+      switch cents(of: amount, in: row) {
       case .blank: continue
-      case .value(let cents): sum = (sum ?? 0) + (amount.field.name == "credit" ? -cents : cents)
+      case .value(let cents): sum = (sum ?? 0) + (amount.isCredit ? -cents : cents)
       case .unreadable:
-        return reject(row, amount, text(of: amount, in: row, columns), "montant_illisible", "montant illisible")
+        return reject(row, amount, text(of: amount, in: row), "montant_illisible", "montant illisible")
       }
     }
     guard let sum else { return reject(row, amounts[0], "", "montant_absent", "montant absent") }
-    let kind = isEntry ? category.flatMap { self.category(of: $0, in: row, columns) } : nil
-    guard let lease = lease(number) else {
+    let kind = isEntry ? category.flatMap { category(at: $0, in: row) } : nil
+    guard let lease = lastLease else {
       passed += 1
       return
     }
@@ -109,52 +154,58 @@ fileprivate struct LedgerReader: Sendable {
     if isEntry { entries.append(kept) } else { statements.append(kept) }
   }
 
-  private mutating func lease(_ number: String) -> Int? {
-    if number != lastKey {
-      lastKey = number
-      lastLease = wanted[Folded.identifier(number)]
-    }
-    return lastLease
+  /// Makes `lastLease` the row's, `nil` when it is not asked for; `false` where the row has no number.
+  private mutating func findLease(of row: Row) -> Bool {
+    if !lastKey.isEmpty, let column = key.column, row.holds(lastKey, at: column) { return true }
+    let number = text(of: key, in: row)
+    lastKey = number.isEmpty ? [] : key.column.flatMap { row.verbatim($0) } ?? []
+    lastLease = wanted[Folded.identifier(number)]
+    return !number.isEmpty
   }
 
-  private func text(of binding: Binding, in row: Row, _ columns: [Int]) -> String {
-    guard let cell = binding.cell else { return binding.constant ?? "" }
-    let text = row.text(columns[cell])
+  private func text(of place: Place, in row: Row) -> String {
+    guard let column = place.column else { return export.bound.bindings[place.binding].constant ?? "" }
+    let text = row.text(column)
     return export.source.blanks.contains(text) ? "" : text
   }
 
-  private mutating func day(of binding: Binding, in row: Row, _ columns: [Int]) -> Day? {
+  private mutating func day(in row: Row) -> Day? {
+    guard let column = date.column else { return slowDay(in: row) }
     // From its bytes, save an old day: the century that two digits mean is the campaign's to say.
-    if let cell = binding.cell, binding.format == CellFormat(), let number = row.day(columns[cell]), number >= 0 {
-      return Day(number: number)
-    }
-    let text = text(of: binding, in: row, columns)
-    if let known = days[text] { return known }
-    let day = text.isEmpty ? nil : values.day(text, binding.format)
-    days[text] = day
+    if date.isPlainDay, let number = row.day(column), number >= 0 { return Day(number: number) }
+    if let known = days.value(of: column, in: row) { return known }
+    let day = slowDay(in: row)
+    days.note(day, of: column, in: row)
     return day
+  }
+
+  private func slowDay(in row: Row) -> Day? {
+    let text = text(of: date, in: row)
+    return text.isEmpty ? nil : values.day(text, export.bound.bindings[date.binding].format)
   }
 
   private enum Amount { case blank, unreadable, value(Cents) }
 
-  private func cents(of binding: Binding, in row: Row, _ columns: [Int]) -> Amount {
-    guard let cell = binding.cell else { return .unreadable }
-    if let cents = row.cents(columns[cell]), !binding.format.thousands, !binding.format.inCents {
-      return .value(binding.format.inverse ? -cents : cents)
-    }
-    let text = text(of: binding, in: row, columns)
+  private func cents(of place: Place, in row: Row) -> Amount {
+    guard let column = place.column else { return .unreadable }
+    if row.isEmpty(column) { return .blank }
+    if place.isEuros, let cents = row.cents(column) { return .value(place.isInverse ? -cents : cents) }
+    let text = text(of: place, in: row)
     if text.allSatisfy(\.isWhitespace) { return .blank }
-    return values.cents(text, binding.format).map { .value($0) } ?? .unreadable
+    return values.cents(text, export.bound.bindings[place.binding].format).map { .value($0) } ?? .unreadable
   }
 
-  private mutating func category(of binding: Binding, in row: Row, _ columns: [Int]) -> EntryCategory? {
-    let text = text(of: binding, in: row, columns)
-    if let known = categories[text], known != nil || text.isEmpty { return known }
+  private mutating func category(at place: Place, in row: Row) -> EntryCategory? {
+    if let column = place.column, let known = categories.value(of: column, in: row) { return known }
+    let text = text(of: place, in: row)
+    let codes = export.bound.bindings[place.binding].codes
     let key = Folded.key(text)
-    let code = (binding.codes?.codes[key] ?? binding.codes?.fallback).flatMap(EntryCategory.init(rawValue:))
-    categories[text] = code
-    if code == nil, !text.isEmpty, binding.codes?.codes[key] != "inconnu" {
-      unknown[text, default: (0, row.line)].count += 1
+    let code = (codes?.codes[key] ?? codes?.fallback).flatMap(EntryCategory.init(rawValue:))
+    if code == nil, !text.isEmpty {
+      // Not kept: each row that has it is counted.
+      if codes?.codes[key] != "inconnu" { unknown[text, default: (0, row.line)].count += 1 }
+    } else if let column = place.column {
+      categories.note(code, of: column, in: row)
     }
     return code
   }
@@ -162,7 +213,8 @@ fileprivate struct LedgerReader: Sendable {
   /// One finding per category that the code table does not know, with its count.
   func unknownCategories() -> Findings {
     var findings = Findings()
-    let known = category?.codes?.codes ?? [:]
+    let binding = category.map { export.bound.bindings[$0.binding] }
+    let known = binding?.codes?.codes ?? [:]
     for (text, seen) in unknown.sorted(by: { $0.key < $1.key }) {
       findings.report(
         .unknownValue,
@@ -170,7 +222,7 @@ fileprivate struct LedgerReader: Sendable {
         at: Location(file: export.path, line: seen.line),
         count: seen.count,
         about: Diagnostic.Subject(
-          column: category?.cell.map { export.bound.headers[$0] } ?? "",
+          column: binding?.cell.map { export.bound.headers[$0] } ?? "",
           field: "mouvement.categorie",
           value: String(text.prefix(80)),
           suggestion: suggestedCode(for: text, among: known)?.code ?? ""
@@ -180,11 +232,11 @@ fileprivate struct LedgerReader: Sendable {
     return findings
   }
 
-  private mutating func reject(_ row: Row, _ binding: Binding, _ value: String, _ rule: String, _ sentence: String) {
-    let header = binding.cell.map { export.bound.headers[$0] } ?? ""
+  private mutating func reject(_ row: Row, _ place: Place, _ value: String, _ rule: String, _ sentence: String) {
+    let header = export.bound.bindings[place.binding].cell.map { export.bound.headers[$0] } ?? ""
     rejections.append(
       Rejection(
-        row: Origin(file: export.file, line: row.line, column: binding.cell.map { export.bound.columns[$0] } ?? 65_535),
+        row: Origin(file: export.file, line: row.line, column: place.column ?? 65_535),
         column: header,
         value: value,
         rule: rule,
