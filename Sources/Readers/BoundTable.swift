@@ -18,7 +18,12 @@ struct BoundTable: Sendable {
 }
 
 /// Finds the columns that a table declares in a file's header; those that are absent are findings.
-func bind(_ table: TableDeclaration, to sheet: Sheet, path: String, reporting findings: inout Findings) -> BoundTable {
+func bind(
+  _ table: TableDeclaration,
+  to sheet: TableScan<[UInt8]>,
+  path: String,
+  reporting findings: inout Findings
+) -> BoundTable {
   var binder = Binder(sheet: sheet, path: path)
   binder.bind(table)
   findings.append(binder.findings)
@@ -26,13 +31,13 @@ func bind(_ table: TableDeclaration, to sheet: Sheet, path: String, reporting fi
 }
 
 fileprivate struct Binder {
-  let sheet: Sheet
+  let sheet: TableScan<[UInt8]>
   let path: String
   var bound = BoundTable()
   var findings = Findings()
   private let names: [String]
 
-  init(sheet: Sheet, path: String) {
+  init(sheet: TableScan<[UInt8]>, path: String) {
     self.sheet = sheet
     self.path = path
     names = sheet.header.map { Folded.words($0) }

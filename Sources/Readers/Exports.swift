@@ -41,6 +41,8 @@ struct OpenedExport: Sendable {
   let table: TableDeclaration
   let sheet: Sheet
   let bound: BoundTable
+  /// What its rows say of identities, leases and measures.
+  let identities: SourceTable
 }
 
 /// Opens every export of the campaign.
@@ -129,31 +131,39 @@ fileprivate struct ExportOpener {
       result.findings.report(.emptyFile, "fichier vide : zéro octet", at: Location(file: path))
       return
     }
-    let sheet = Sheet(arrival.bytes, forced: Forced(table.forced))
-    result.account.dialect = sheet.summary
-    result.account.read = sheet.rowCount
-    if let twin = arrival.twin {
-      leaveOut(sheet, as: "doublon_de_fichier", "fichier identique à « \(twin) », déjà lu")
-      let message = "contenu identique à « \(twin) » : lu une seule fois"
-      result.findings.report(.sentTwice, message, at: Location(file: path), count: sheet.rowCount)
-      return
-    }
-    if !table.isLedger {
-      var hygiene = Hygiene()
-      sheet.forEachRow { hygiene.look(at: $0) }
-      hygiene.report(on: path, header: sheet.header, to: &result.findings)
-    }
+    let scan = TableScan(arrival.bytes, forced: Forced(table.forced))
+    if let twin = arrival.twin { return leaveOut(scan, twinOf: twin) }
+    var unbound = Findings()
+    let bound = bind(table, to: scan, path: path, reporting: &unbound)
+    // All that a first reading wants is taken in one pass.
+    var reader = IdentityReader(bound, of: table)
+    let sheet = Sheet(scan) { reader.read($0) }
+    note(sheet)
+    if !table.isLedger { reader.hygiene.report(on: path, header: sheet.header, to: &result.findings) }
     reportRepairs(sheet, path: path)
-    let bound = bind(table, to: sheet, path: path, reporting: &result.findings)
+    result.findings.append(unbound)
     result.opened = OpenedExport(
       file: index,
       path: path,
       source: arrival.source,
       table: table,
       sheet: sheet,
-      bound: bound
+      bound: bound,
+      identities: reader.table(of: arrival.source, file: index, path: path)
     )
-    leaveOutUnmet(sheet, bound)
+    for line in reader.unmet {
+      leaveOut(
+        line,
+        as: "ecartee_par_condition",
+        "ligne hors du périmètre déclaré (condition de fichiers.csv) : rien à corriger"
+      )
+    }
+  }
+
+  /// Says how the file was read.
+  private mutating func note(_ sheet: Sheet) {
+    result.account.dialect = sheet.summary
+    result.account.read = sheet.rowCount
   }
 
   /// One finding per kind of repair, with its count and its first line.
@@ -166,34 +176,20 @@ fileprivate struct ExportOpener {
     }
   }
 
-  /// Lists the rows that do not meet the condition of `fichiers.csv`.
-  private mutating func leaveOutUnmet(_ sheet: Sheet, _ bound: BoundTable) {
-    guard let condition = bound.condition else { return }
+  /// Lists every row of a file that another one repeats.
+  private mutating func leaveOut(_ scan: TableScan<[UInt8]>, twinOf twin: String) {
     var lines: [Int] = []
-    sheet.forEachRow { row in
-      if !condition.holds(bound.columns.map { row.text($0) }) { lines.append(row.line) }
-    }
-    for line in lines {
-      result.leftOut.append(
-        Rejection(
-          row: Origin(file: index, line: line),
-          column: "",
-          value: "",
-          rule: "ecartee_par_condition",
-          sentence: "ligne hors du périmètre déclaré (condition de fichiers.csv) : rien à corriger"
-        )
-      )
-    }
+    let sheet = Sheet(scan) { lines.append($0.line) }
+    note(sheet)
+    for line in lines { leaveOut(line, as: "doublon_de_fichier", "fichier identique à « \(twin) », déjà lu") }
+    let message = "contenu identique à « \(twin) » : lu une seule fois"
+    result.findings.report(.sentTwice, message, at: Location(file: arrival.file.path), count: sheet.rowCount)
   }
 
-  private mutating func leaveOut(_ sheet: Sheet, as rule: String, _ sentence: String) {
-    var left: [Rejection] = []
-    sheet.forEachRow { row in
-      left.append(
-        Rejection(row: Origin(file: index, line: row.line), column: "", value: "", rule: rule, sentence: sentence)
-      )
-    }
-    result.leftOut += left
+  private mutating func leaveOut(_ line: Int, as rule: String, _ sentence: String) {
+    result.leftOut.append(
+      Rejection(row: Origin(file: index, line: line), column: "", value: "", rule: rule, sentence: sentence)
+    )
   }
 }
 

@@ -18,9 +18,9 @@ struct Hygiene {
 
   mutating func look(at row: Row) {
     for column in 0..<row.count {
-      let text = row.text(column)
-      let signs = Signs(text.utf8)
+      let signs = row.look(at: column) { Signs($0) }
       guard signs.isWorthALook else { continue }
+      let text = row.text(column)
       if signs.digits >= 13, Self.holdsNIR(text) { note(.nir, column, row.line) }
       if Self.isFormula(text) { note(.formula, column, row.line) }
       if signs.hasTag { note(.tag, column, row.line) }
@@ -37,9 +37,10 @@ struct Hygiene {
     var hasExponent = false
     private var opens = false
 
-    init(_ bytes: String.UTF8View) {
+    init(_ bytes: borrowing Span<UInt8>) {
       var previous: UInt8 = 0
-      for byte in bytes {
+      for index in bytes.indices {
+        let byte = bytes[index]
         switch byte {
         case 48...57: digits += 1
         case 43 where previous == 69: hasExponent = true
@@ -137,15 +138,17 @@ struct Hygiene {
     func close() {
       if let start, isNIR(digits) { ranges.append(start..<end) }
     }
-    for index in text.indices {
-      let character = text[index]
-      if let digit = character.wholeNumberValue, character.isASCII {
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      switch scalars[index] {
+      case "0"..."9":
         if start == nil { start = index }
-        digits.append(digit)
-        end = text.index(after: index)
-      } else if character != " " && character != "\u{a0}" && character != "\u{202f}" && character != "." {
+        digits.append(Int(scalars[index].value) - 48)
+        end = scalars.index(after: index)
+      case " ", "\u{a0}", "\u{202f}", ".": break
+      default:
         close()
-        digits = []
+        digits.removeAll(keepingCapacity: true)
         start = nil
       }
     }

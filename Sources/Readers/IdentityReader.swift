@@ -1,5 +1,4 @@
 import CSV
-import Diagnostics
 package import Model
 
 extension Exports {
@@ -7,34 +6,91 @@ extension Exports {
   ///
   /// Ledgers give the distinct identities of their
   /// accounts only, so that memory follows the tenants, not the writings.
-  package func identityTables() -> [SourceTable] {
-    concurrently(opened.count, weighing: opened.map(\.sheet.rowCount)) { opened[$0].identities() }
-  }
+  package func identityTables() -> [SourceTable] { opened.map(\.identities) }
 }
 
-extension OpenedExport {
-  func identities() -> SourceTable {
-    table.isLedger ? ledgerIdentities() : wholeTable()
+/// Takes from the rows of one export, in one pass, what the first reading wants.
+struct IdentityReader {
+  /// What stands in the cells of an export that is no ledger.
+  private(set) var hygiene = Hygiene()
+  /// Lines that do not meet the condition of `fichiers.csv`.
+  private(set) var unmet: [Int] = []
+  private let bound: BoundTable
+  private let isLedger: Bool
+  private let bindings: [Binding]
+  /// Column of each cell that is read, in the order of `SourceRow.cells`; `nil` for a cell that only the ledger has.
+  private let columns: [Int?]
+  private var rows: [SourceRow] = []
+  /// Of a ledger: the identities met, and the one of the row above, told by the hashes of their cells.
+  private var seen: Set<[UInt64]> = []
+  private var previous: [UInt64]
+
+  init(_ bound: BoundTable, of table: TableDeclaration) {
+    self.bound = bound
+    isLedger = table.isLedger
+    bindings = isLedger ? bound.identityBindings : bound.bindings
+    let wanted = Set(bindings.compactMap(\.cell))
+    columns = bound.columns.enumerated().map { [isLedger] cell, column in
+      !isLedger || wanted.contains(cell) ? column : nil
+    }
+    previous = columns.compactMap(\.self).map { _ in 0 }
   }
 
-  private func wholeTable() -> SourceTable {
-    var rows: [SourceRow] = []
-    rows.reserveCapacity(sheet.rowCount)
-    let columns = bound.columns
-    sheet.forEachRow { row in
-      let cells = columns.map { Hygiene.withoutNIR(row.text($0)) }
-      if bound.condition?.holds(cells) ?? true { rows.append(SourceRow(line: row.line, cells: cells)) }
+  mutating func read(_ row: Row) {
+    if isLedger { readAccount(row) } else { readWhole(row) }
+  }
+
+  private mutating func readWhole(_ row: Row) {
+    hygiene.look(at: row)
+    let cells = bound.columns.map { Hygiene.withoutNIR(row.text($0)) }
+    if bound.condition?.holds(cells) ?? true {
+      rows.append(SourceRow(line: row.line, cells: cells))
+    } else {
+      unmet.append(row.line)
     }
-    return sourceTable(bindings: bound.bindings, rows: rows)
   }
 
   /// One row per distinct identity of an account: the writings and balances are left for the second reading.
-  private func ledgerIdentities() -> SourceTable {
-    var bindings = bound.bindings.filter {
+  private mutating func readAccount(_ row: Row) {
+    if let condition = bound.condition, !condition.holds(bound.columns.map { row.text($0) }) { unmet.append(row.line) }
+    guard !previous.isEmpty else { return }
+    // Accounts come in runs: most rows repeat the identity above, which is told without a text nor an allocation.
+    var (isNew, place) = (rows.isEmpty, 0)
+    for case let column? in columns {
+      let hash = row.hash(column)
+      if previous[place] != hash {
+        previous[place] = hash
+        isNew = true
+      }
+      place += 1
+    }
+    guard isNew, seen.insert(previous).inserted else { return }
+    rows.append(SourceRow(line: row.line, cells: columns.map { column in column.map { row.text($0) } ?? "" }))
+  }
+
+  /// What was read.
+  func table(of source: SourceDeclaration, file: Int, path: String) -> SourceTable {
+    SourceTable(
+      structure: source.structure.code,
+      file: file,
+      path: path,
+      isLedger: isLedger,
+      bindings: bindings,
+      headers: bound.headers,
+      blanks: source.blanks,
+      rows: rows
+    )
+  }
+}
+
+extension BoundTable {
+  /// Of a ledger: what the first reading takes, with the account's number if only the writings or balances have one.
+  fileprivate var identityBindings: [Binding] {
+    var bindings = bindings.filter {
       $0.field.record != .entry && !($0.field.record == .statement && $0.label.isEmpty)
     }
     if !bindings.contains(where: { $0.field.path == "bail.bail_id" }), let field = Field.all["bail.bail_id"] {
-      for key in bound.all(.entry, "bail_id") + bound.all(.statement, "bail_id") {
+      for key in all(.entry, "bail_id") + all(.statement, "bail_id") {
         bindings.append(
           Binding(
             field: field,
@@ -49,33 +105,6 @@ extension OpenedExport {
         )
       }
     }
-    let wanted = Set(bindings.compactMap(\.cell))
-    let columns = bound.columns.enumerated().map { wanted.contains($0.offset) ? $0.element : nil }
-    var rows: [SourceRow] = []
-    var seen: Set<[String]> = []
-    var previous: [UInt64] = []
-    let read = columns.compactMap(\.self)
-    sheet.forEachRow { row in
-      // Accounts come in runs: most rows repeat the identity above, which the hashes of their cells tell without a text.
-      let hashes = read.map { row.hash($0) }
-      guard hashes != previous else { return }
-      previous = hashes
-      let cells = columns.map { column in column.map { row.text($0) } ?? "" }
-      if seen.insert(cells).inserted { rows.append(SourceRow(line: row.line, cells: cells)) }
-    }
-    return sourceTable(bindings: bindings, rows: rows)
-  }
-
-  private func sourceTable(bindings: [Binding], rows: [SourceRow]) -> SourceTable {
-    SourceTable(
-      structure: source.structure.code,
-      file: file,
-      path: path,
-      isLedger: table.isLedger,
-      bindings: bindings,
-      headers: bound.headers,
-      blanks: source.blanks,
-      rows: rows
-    )
+    return bindings
   }
 }

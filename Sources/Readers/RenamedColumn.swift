@@ -3,7 +3,7 @@ import Model
 
 /// Finds, for a declared column that a file lacks, the new heading that most likely took its place.
 struct RenamedColumn {
-  let sheet: Sheet
+  let sheet: TableScan<[UInt8]>
   /// Columns of the sheet that a declaration uses.
   let used: Set<Int>
   /// Column of each line of the declaration that was found, in the order of the lines.

@@ -48,7 +48,7 @@ enum Demo {
           let whole = try? folder.bytes(of: "sources/\(code)/\(name)"), !whole.isEmpty
         else { return nil }
         let bytes = head(of: whole)
-        let bound = bind(table, to: Sheet(bytes, forced: Forced(table.forced)), path: name, reporting: &findings)
+        let bound = bind(table, to: TableScan(bytes, forced: Forced(table.forced)), path: name, reporting: &findings)
         let profile = FileProfile(InspectedFile(name: name, bytes: bytes), values: values)
         return Answers(structure: code, profile: profile, fields: fields(of: bound))
       }
