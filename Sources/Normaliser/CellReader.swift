@@ -100,10 +100,19 @@ struct CellReader {
   }
 
   private mutating func readCodes(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
-    let separators = binding.format.separators ?? ",;/|+\n"
-    let parts = text.split { separators.contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    let parts = pieces(of: text, at: binding.format.separators ?? ",;/|+\n")
     let codes = parts.compactMap { code(for: $0, binding, row) }
     return codes.isEmpty ? nil : .codes(codes)
+  }
+
+  /// The filled parts of a text between separators, trimmed.
+  private func pieces(of text: String, at separators: String) -> [String] {
+    // Separators are nearly always ASCII signs, that bytes tell.
+    let parts =
+      separators.utf8.allSatisfy { $0 < 128 }
+      ? text.utf8.split { separators.utf8.contains($0) }.map { Substring($0) }
+      : text.split { separators.contains($0) }
+    return parts.map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   private mutating func readVisits(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {

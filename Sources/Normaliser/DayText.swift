@@ -8,13 +8,14 @@ struct DayText: Sendable {
   /// The day of a whole cell; `nil` when it is no date, or no day of the calendar.
   func day(_ text: String, _ format: CellFormat) -> Day? {
     if let day = usual(text.utf8, format) { return day }
-    let characters = Array(text.trimmed)
-    if format.excel, let day = excel(characters) { return day }
-    if let (day, end) = date(in: characters, at: 0, format), isTime(characters[end...]) { return day }
-    if characters.count == 8, let number = Int(String(characters)), number > 19_000_000 {
+    let text = text.trimmed
+    let signs = Self.signs(of: text)
+    if format.excel, let day = excel(text) { return day }
+    if let (day, end) = date(in: signs, at: 0, format), isTime(signs[end...]) { return day }
+    if signs.count == 8, let number = Int(text), number > 19_000_000 {
       return plausible(Day(year: number / 10_000, month: number / 100 % 100, day: number % 100))
     }
-    return format.endOfMonth ? endOfMonth(text) : nil
+    return format.endOfMonth ? endOfMonth(signs) : nil
   }
 
   /// The day of `12/03/2015` or `2015-03-12`, as nearly all cells write it: ten bytes read without making characters.
@@ -45,21 +46,23 @@ struct DayText: Sendable {
 
   /// Every date in a text, with the characters that follow it up to the next one.
   func days(in text: String, _ format: CellFormat) -> [(day: Day?, written: String, rest: String)] {
-    let characters = Array(text)
+    let signs = Self.signs(of: text)
     var found: [(day: Day?, start: Int, end: Int)] = []
     var position = 0
-    while position < characters.count {
-      let starts = characters[position].isASCIIDigit && (position == 0 || !characters[position - 1].isASCIIDigit)
-      if starts, let end = shape(in: characters, at: position) {
-        found.append((date(in: characters, at: position, format)?.day, position, end))
+    while position < signs.count {
+      let starts = Self.isDigit(signs[position]) && (position == 0 || !Self.isDigit(signs[position - 1]))
+      if starts, let (day, end) = date(in: signs, at: position, format) {
+        found.append((day, position, end))
         position = end
       } else {
         position += 1
       }
     }
+    let bytes = Array(text.utf8)
     return found.enumerated().map { index, item in
-      let next = index + 1 < found.count ? found[index + 1].start : characters.count
-      return (item.day, String(characters[item.start..<item.end]), String(characters[item.end..<next]))
+      let next = index + 1 < found.count ? found[index + 1].start : bytes.count
+      let (written, rest) = (bytes[item.start..<item.end], bytes[item.end..<next])
+      return (item.day, String(decoding: written, as: UTF8.self), String(decoding: rest, as: UTF8.self))
     }
   }
 
@@ -71,17 +74,13 @@ struct DayText: Sendable {
   }
 
   /// Excel's 1900 system: 43 131 is 31 January 2018.
-  private func excel(_ characters: [Character]) -> Day? {
-    guard (4...6).contains(characters.count), let serial = Int(String(characters)) else { return nil }
+  private func excel(_ text: String) -> Day? {
+    guard (4...6).contains(text.utf8.count), let serial = Int(text) else { return nil }
     return plausible(Day(number: Int32(serial - 25_569)))
   }
 
-  /// Where the text that looks like a date at `start` ends, whether or not the calendar has that day.
-  private func shape(in text: [Character], at start: Int) -> Int? {
-    parts(of: text, at: start)?.end ?? longParts(of: text, at: start)?.end
-  }
-
-  private func date(in text: [Character], at start: Int, _ format: CellFormat) -> (day: Day?, end: Int)? {
+  /// The text that looks like a date at `start`: its day if the calendar has it, and where it ends.
+  private func date(in text: [UInt8], at start: Int, _ format: CellFormat) -> (day: Day?, end: Int)? {
     if let (numbers, widths, end) = parts(of: text, at: start) {
       if widths[0] == 4 { return (plausible(Day(year: numbers[0], month: numbers[1], day: numbers[2])), end) }
       let (month, day) = format.monthFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
@@ -92,21 +91,25 @@ struct DayText: Sendable {
   }
 
   /// `12/03/2015`, `2015-03-12`, `12.3.15`.
-  private func parts(of text: [Character], at start: Int) -> (numbers: [Int], widths: [Int], end: Int)? {
-    var numbers: [Int] = []
-    var widths: [Int] = []
+  private func parts(
+    of text: [UInt8],
+    at start: Int
+  ) -> (numbers: InlineArray<3, Int>, widths: InlineArray<3, Int>, end: Int)? {
+    var numbers: InlineArray<3, Int> = [0, 0, 0]
+    var widths: InlineArray<3, Int> = [0, 0, 0]
     var position = start
-    var separator: Character?
-    while numbers.count < 3 {
+    var separator: UInt8 = 0
+    for rank in 0..<3 {
+      if rank > 0 {
+        guard position < text.count, (45...47).contains(text[position]), rank == 1 || text[position] == separator else {
+          return nil
+        }
+        separator = text[position]
+        position += 1
+      }
       guard let (number, end) = number(in: text, at: position) else { return nil }
-      numbers.append(number)
-      widths.append(end - position)
+      (numbers[rank], widths[rank]) = (number, end - position)
       position = end
-      if numbers.count == 3 { break }
-      guard position < text.count, "/-.".contains(text[position]), separator == nil || separator == text[position]
-      else { return nil }
-      separator = text[position]
-      position += 1
     }
     let french = widths[0] <= 2 && widths[1] <= 2 && (widths[2] == 2 || widths[2] == 4)
     let iso = widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2
@@ -114,35 +117,34 @@ struct DayText: Sendable {
   }
 
   /// `12 mars 2015`, `1er avril 2016`, `12-mars-15`.
-  private func longParts(of text: [Character], at start: Int) -> (day: Int, month: Int, year: Int, end: Int)? {
+  private func longParts(of text: [UInt8], at start: Int) -> (day: Int, month: Int, year: Int, end: Int)? {
     guard let (day, afterDay) = number(in: text, at: start), afterDay - start <= 2 else { return nil }
     var position = afterDay
-    if position + 1 < text.count, text[position] == "e", text[position + 1] == "r" { position += 2 }
+    if text[position...].starts(with: "er".utf8) { position += 2 }
     position = skipBlanks(text, position)
     let wordStart = position
-    while position < text.count, text[position].isLetter { position += 1 }
-    guard let month = Self.month(String(text[wordStart..<position])) else { return nil }
-    if position < text.count, text[position] == "." { position += 1 }
+    while position < text.count, Self.isLetter(text[position]) { position += 1 }
+    guard let month = Self.month(text[wordStart..<position]) else { return nil }
+    if position < text.count, text[position] == UInt8(ascii: ".") { position += 1 }
     position = skipBlanks(text, position)
     guard let (year, end) = number(in: text, at: position), [2, 4].contains(end - position) else { return nil }
     return (day, month, self.year(year, digits: end - position), end)
   }
 
   /// `mars 2018`, `janv-17`, `2018-03`, `201803`, `03/2018`, `T1 2015`: the last day of the month or quarter.
-  private func endOfMonth(_ text: String) -> Day? {
-    let words = text.split { !$0.isLetter && !$0.isASCIIDigit }.map(String.init)
-    if words.count == 1, words[0].count == 6, let number = Int(words[0]), (190_001...210_012).contains(number) {
+  private func endOfMonth(_ text: [UInt8]) -> Day? {
+    let words = text.split { !Self.isLetter($0) && !Self.isDigit($0) }
+    guard let word = words.first else { return nil }
+    if words.count == 1, word.count == 6, let number = Self.number(word), (190_001...210_012).contains(number) {
       return lastDay(number % 100, number / 100)
     }
-    guard words.count == 2 else { return nil }
-    if let month = Self.month(words[0]), let year = Int(words[1]) {
-      return lastDay(month, self.year(year, digits: words[1].count))
+    guard words.count == 2, let number = Self.number(words[1]) else { return nil }
+    if let month = Self.month(word) { return lastDay(month, year(number, digits: words[1].count)) }
+    if word.first.map({ $0 | 32 }) == UInt8(ascii: "t"), let quarter = Self.number(word.dropFirst()) {
+      return (1...4).contains(quarter) ? lastDay(quarter * 3, number) : nil
     }
-    if words[0].lowercased().hasPrefix("t"), let quarter = Int(words[0].dropFirst()), (1...4).contains(quarter) {
-      return Int(words[1]).flatMap { lastDay(quarter * 3, $0) }
-    }
-    guard let first = Int(words[0]), let second = Int(words[1]) else { return nil }
-    return words[0].count == 4 ? lastDay(second, first) : words[1].count == 4 ? lastDay(first, second) : nil
+    guard let first = Self.number(word) else { return nil }
+    return word.count == 4 ? lastDay(number, first) : words[1].count == 4 ? lastDay(first, number) : nil
   }
 
   private func lastDay(_ month: Int, _ year: Int) -> Day? {
@@ -161,40 +163,71 @@ struct DayText: Sendable {
     return day
   }
 
-  private func isTime(_ rest: ArraySlice<Character>) -> Bool {
-    rest.allSatisfy { $0.isASCIIDigit || $0 == ":" || $0 == "." || $0 == "T" || $0 == "Z" || $0.isWhitespace }
+  private func isTime(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.allSatisfy { Self.isDigit($0) || Self.isBlank($0) || [58, 46, 84, 90].contains($0) }
   }
 
-  private func number(in text: [Character], at start: Int) -> (value: Int, end: Int)? {
+  private func number(in text: [UInt8], at start: Int) -> (value: Int, end: Int)? {
     var position = start
     var value = 0
-    while position < text.count, let digit = text[position].wholeNumberValue, text[position].isASCIIDigit,
-      position - start < 5
-    {
-      value = value * 10 + digit
+    while position < text.count, Self.isDigit(text[position]), position - start < 5 {
+      value = value * 10 + Int(text[position] - 48)
       position += 1
     }
     return position > start ? (value, position) : nil
   }
 
-  private func skipBlanks(_ text: [Character], _ start: Int) -> Int {
+  private func skipBlanks(_ text: [UInt8], _ start: Int) -> Int {
     var position = start
-    while position < text.count, text[position].isWhitespace || text[position] == "-" { position += 1 }
+    while position < text.count, Self.isBlank(text[position]) || text[position] == UInt8(ascii: "-") { position += 1 }
     return position
   }
 
+  /// The whole number that digits write, below ten thousand millions.
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard (1...10).contains(digits.count), digits.allSatisfy(isDigit) else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
   /// 1…12 for a month's name or its usual abbreviation.
-  private static func month(_ word: String) -> Int? {
-    let folded = Folded.words(word)
-    guard folded.count >= 3 else { return nil }
-    let names = [
-      "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-      "decembre",
-    ]
-    if let exact = names.firstIndex(of: folded) { return exact + 1 }
-    let fitting = names.indices.filter { names[$0].hasPrefix(folded) }
+  private static func month(_ word: ArraySlice<UInt8>) -> Int? {
+    guard word.count >= 3 else { return nil }
+    let folded = Folded.words(String(decoding: word, as: UTF8.self))
+    guard folded.utf8.count >= 3 else { return nil }
+    if let exact = months.firstIndex(of: folded) { return exact + 1 }
+    let fitting = months.indices.filter { months[$0].hasPrefix(folded) }
     return fitting.count == 1 ? fitting[0] + 1 : nil
   }
+
+  private static let months = [
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre",
+  ]
+}
+
+extension DayText {
+  /// The bytes of a text, in which blanks beyond ASCII are spaces and signs beyond ASCII zeros: what is left above 127 is
+  /// of letters.
+  private static func signs(of text: String) -> [UInt8] {
+    var signs = Array(text.utf8)
+    guard signs.contains(where: { $0 >= 128 }) else { return signs }
+    var position = 0
+    for scalar in text.unicodeScalars {
+      let end = position + UTF8.width(scalar)
+      let properties = scalar.properties
+      if !scalar.isASCII, !properties.isAlphabetic, !properties.isGraphemeExtend {
+        for index in position..<end { signs[index] = properties.isWhitespace ? 32 : 0 }
+      }
+      position = end
+    }
+    return signs
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 || byte >= 128 }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 }
 
 extension Character {

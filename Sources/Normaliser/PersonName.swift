@@ -33,14 +33,16 @@ enum PersonLabel {
   static func persons(in label: String) -> [PersonName] {
     var text = label
     var others: [PersonName] = []
-    if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close {
+    if let open = text.utf8.firstIndex(of: UInt8(ascii: "(")), let close = text.utf8.lastIndex(of: UInt8(ascii: ")")),
+      open < close
+    {
       let aside = text[text.index(after: open)..<close]
       if let colon = aside.firstIndex(of: ":"), Folded.words(String(aside[..<colon])).hasPrefix("conj") {
         others = persons(in: String(aside[aside.index(after: colon)...]))
       }
       text.removeSubrange(open...close)
     }
-    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = text.unicodeScalars.split(whereSeparator: isBlank).map { String($0) }
     if let first = words.first, ["association", "asso", "assoc"].contains(Folded.words(first)) { return [] }
     return couple(words) + others
   }
@@ -79,6 +81,10 @@ enum PersonLabel {
     }
     if capitals.isEmpty || capitals.count == words.count { return (Array(words.prefix(1)), Array(words.dropFirst())) }
     return (Array(capitals), Array(words.dropFirst(capitals.count)))
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || "\t"..."\r" ~= scalar : scalar.properties.isWhitespace
   }
 
   /// ASCII letters are told without asking Unicode.

@@ -14,10 +14,10 @@ struct PostalAddress: Hashable, Sendable {
 
   /// `nil` when the text has no number or no street: such an address proves nothing.
   init?(_ text: String) {
-    var words = Folded.words(text).split(separator: " ").map(String.init)
-    guard let first = words.first, first.first?.isNumber == true else { return nil }
-    var number = first
-    words.removeFirst()
+    let folded = Folded.words(text)
+    guard let sign = folded.utf8.first, (48...57).contains(sign) else { return nil }
+    var words = folded.utf8.split(separator: 32).map { String(Substring($0)) }
+    var number = words.removeFirst()
     if let repetition = words.first, ["bis", "ter", "quater", "b", "t"].contains(repetition) {
       number += repetition.prefix(1)
       words.removeFirst()

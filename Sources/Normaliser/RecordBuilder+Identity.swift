@@ -64,18 +64,34 @@ extension RecordBuilder {
   }
 
   private func readable(_ address: Instance?) -> String {
-    var parts: [String] = []
+    var text = ""
     for instance in given[.person] {
-      let names = ["civilite", "nom", "nom_usage", "prenoms", "nom_prenom", "identite"].map(instance.text)
-      parts.append(names.filter { !$0.isEmpty }.joined(separator: " "))
-      if !instance.text("nom_naissance").isEmpty { parts.append("née " + instance.text("nom_naissance")) }
-      if let birth = instance.day("date_naissance") { parts.append("né(e) le \(birth.french)") }
+      text.append(instance.told(Self.names), after: ", ")
+      if !instance.text("nom_naissance").isEmpty { text.append("née " + instance.text("nom_naissance"), after: ", ") }
+      if let birth = instance.day("date_naissance") { text.append("né(e) le \(birth.french)", after: ", ") }
     }
-    if let address {
-      parts.append(
-        ["voie", "complement", "code_postal", "commune"].map(address.text).filter { !$0.isEmpty }.joined(separator: " ")
-      )
-    }
-    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    if let address { text.append(address.told(Self.places), after: ", ") }
+    return text
+  }
+
+  private static let names = ["civilite", "nom", "nom_usage", "prenoms", "nom_prenom", "identite"]
+  private static let places = ["voie", "complement", "code_postal", "commune"]
+}
+
+extension Instance {
+  /// The filled texts of these fields, in their order.
+  fileprivate func told(_ names: [String]) -> String {
+    var text = ""
+    for name in names { text.append(self.text(name), after: " ") }
+    return text
+  }
+}
+
+extension String {
+  /// Adds a text where there is one, parted from what stands before.
+  fileprivate mutating func append(_ text: String, after separator: String) {
+    if text.isEmpty { return }
+    if !isEmpty { self += separator }
+    self += text
   }
 }

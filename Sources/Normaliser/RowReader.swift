@@ -7,6 +7,9 @@ struct RowReader {
   private let table: SourceTable
   private let role: Structure.Role
   private let instances: [(record: RecordKind, label: String, bindings: [Binding])]
+  /// Whether a row without lease nor measure should have told which lease it is of; those of ledgers are rejected when
+  /// they are streamed.
+  private let needsKey: Bool
   private(set) var rejections: [Rejection] = []
 
   init(table: SourceTable, campaign: Campaign) {
@@ -23,6 +26,7 @@ struct RowReader {
       }
     }
     self.instances = instances
+    needsKey = !table.isLedger && table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
 
   /// The records of the table, in order; rows that cannot be used are rejected.
@@ -58,7 +62,7 @@ struct RowReader {
         Fault(field: "bail.date_fin", rule: "fin_avant_effet", sentence: "fin du bail avant sa date d'effet")
       )
     }
-    if isKeyless(record) {
+    if needsKey, record.lease == nil, record.measure == nil {
       return reject(row, Fault(field: "bail.bail_id", rule: "cle_absente", sentence: "numéro de bail absent"))
     }
     if let text = builder.citedLease() { record.cited = text }
@@ -78,12 +82,6 @@ struct RowReader {
       )
     }
     return record
-  }
-
-  /// Whether a row of leases does not say which; those of ledgers are rejected when they are streamed.
-  private func isKeyless(_ record: RowContent) -> Bool {
-    guard record.lease == nil, record.measure == nil, !table.isLedger else { return false }
-    return table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
 
   /// The values of one instance; `nil` when no column of it has a value, so that constants alone make nothing.
@@ -144,7 +142,7 @@ struct Instances {
 
   func first(_ kind: RecordKind) -> Instance? { all.first { $0.kind == kind }?.instance }
 
-  subscript(kind: RecordKind) -> [Instance] { all.filter { $0.kind == kind }.map(\.instance) }
+  subscript(kind: RecordKind) -> some Sequence<Instance> { all.lazy.filter { $0.kind == kind }.map(\.instance) }
 }
 
 /// One record of a row, by field name.
