@@ -12,10 +12,10 @@ struct HouseholdBuilder {
   private let isAccompanied: [Bool]
   /// In the order of their first records.
   private var households: [Household]
-  /// What all the rows of a lease say together.
-  private var drafts: [LeaseKey: LeaseDraft] = [:]
-  private var leaseIndexes: [LeaseKey: Place] = [:]
-  private var measureIndexes: [Origin: Place] = [:]
+  /// What all the rows of a lease say together, by party.
+  private var drafts: [LeaseDraft?]
+  /// Where the lease or the measure of each party is, once it is there.
+  private var places: [Place?]
   private var attachments: [(row: Origin, household: Household.ID)] = []
   private var accesses: [(household: Int, access: AccessDraft, landlord: String?, origin: Origin)] = []
   private var conflicts: [Conflict] = []
@@ -35,58 +35,63 @@ struct HouseholdBuilder {
       members[index].append(party)
       return index
     }
+    drafts = Array(repeating: nil, count: roots.count)
+    places = Array(repeating: nil, count: roots.count)
     isAccompanied = members.map { $0.contains { parties.all[$0].isMeasure } }
     households = numbers(of: members, among: parties.all).map { Household(id: $0) }
   }
 
   mutating func build(from sources: TypedSources) {
-    for record in sources.records {
-      let party = parties.rows[record.origin]
-      if let lease = record.lease, let party { add(lease, to: owners[party], record) }
-      if let measure = record.measure, let party { add(measure, to: owners[party], record) }
+    let records = sources.records
+    for index in records.indices {
+      guard let party = parties.ofRecords[index] else { continue }
+      if let lease = records[index].lease { add(lease, to: owners[party], from: records[index].origin) }
+      if let measure = records[index].measure { add(measure, of: party) }
     }
-    for record in sources.records { hang(record, countsRow: !sources.ledgerFiles.contains(record.origin.file)) }
+    for (record, party) in zip(records, parties.ofRecords) {
+      hang(record, of: party, countsRow: !sources.ledgerFiles.contains(record.origin.file))
+    }
     makeAccessLeases()
     sortAll()
   }
 
-  private mutating func add(_ draft: LeaseDraft, to household: Int, _ record: RowRecord) {
-    let key = LeaseKey(landlord: draft.landlord, number: draft.number)
-    let whole = drafts[key]?.filled(with: draft) ?? draft
-    drafts[key] = whole
-    if leaseIndexes[key] == nil {
-      leaseIndexes[key] = (household, households[household].leases.count)
-      households[household].leases.append(
-        Lease(number: draft.number, landlord: draft.landlord, origin: record.origin)
-      )
+  private mutating func add(_ draft: LeaseDraft, to household: Int, from origin: Origin) {
+    guard let party = parties.leases[draft.key] else { return }
+    let whole = drafts[party]?.filled(with: draft) ?? draft
+    drafts[party] = whole
+    let place = places[party] ?? (household, households[household].leases.count)
+    if places[party] == nil {
+      places[party] = place
+      households[household].leases.append(Lease(number: draft.number, landlord: draft.key.landlord, origin: origin))
     }
-    if let place = leaseIndexes[key] { households[place.household].leases[place.index].take(whole) }
+    households[place.household].leases[place.index].take(whole)
   }
 
-  private mutating func add(_ measure: Measure, to household: Int, _ record: RowRecord) {
-    measureIndexes[record.origin] = (household, households[household].measures.count)
-    households[household].measures.append(measure)
+  private mutating func add(_ measure: Measure, of party: Int) {
+    places[party] = (owners[party], households[owners[party]].measures.count)
+    households[owners[party]].measures.append(measure)
   }
 
   /// Hangs what else a row carries on its lease, its measure or its household.
-  private mutating func hang(_ record: RowRecord, countsRow: Bool) {
-    let own = parties.rows[record.origin].map { owners[$0] }
+  private mutating func hang(_ record: RowRecord, of party: Int?, countsRow: Bool) {
+    let own = party.map { owners[$0] }
     var trail = Trail(touched: own.map { [$0] } ?? [])
     var statements = record.statements.map { (lease($0.lease, of: record), $0.statement) }
-    if let own {
+    if let own, let party {
       // A balance that names no lease is the household's.
       households[own].statements += statements.filter { $0.0 == nil }.map(\.1)
       statements.removeAll { $0.0 == nil }
       households[own].aids += record.aids
       if let composition = record.composition { households[own].compositions.append(composition) }
-      if let access = record.access, let party = parties.rows[record.origin] {
+      if let access = record.access {
         accesses.append((own, access, parties.all[party].landlord, record.origin))
       }
     }
     hang(statements, &trail) { $0.leases[$1].statements.append($2) }
     hang(record.acts.map { (lease($0.lease, of: record), $0.event) }, &trail) { $0.leases[$1].acts.append($2) }
     hang(record.plans.map { (lease($0.lease, of: record), $0.plan) }, &trail) { $0.leases[$1].plans.append($2) }
-    hang(record.visits.map { (measure($0.measure, of: record), $0.visit) }, &trail) {
+    let measure = record.measure == nil ? nil : party
+    hang(record.visits.map { (place(of: $0.measure, orOf: measure), $0.visit) }, &trail) {
       $0.measures[$1].visits.append($2)
     }
     account(record, trail, countsRow: countsRow)
@@ -128,18 +133,15 @@ struct HouseholdBuilder {
     }
   }
 
-  /// The lease that a record's number names, or the record's own.
-  private func lease(_ number: String, of record: RowRecord) -> Place? {
-    if !number.isEmpty { return leaseIndexes[LeaseKey(landlord: record.structure, number: number)] }
-    guard let own = record.lease else { return nil }
-    return leaseIndexes[LeaseKey(landlord: own.landlord, number: own.number)]
+  /// The lease that a key names, or the record's own.
+  private func lease(_ key: LeaseKey?, of record: RowRecord) -> Place? {
+    (key ?? record.lease?.key).flatMap { parties.leases[$0] }.flatMap { places[$0] }
   }
 
-  private func measure(_ number: String, of record: RowRecord) -> Place? {
-    if number.isEmpty { return measureIndexes[record.origin] }
-    let key = PartyBook.MeasureKey(structure: record.structure, number: number)
-    guard let found = parties.measures[key], let party = found else { return nil }
-    return measureIndexes[parties.all[party].origin]
+  /// The measure that a key names; without a key, that of the record's own party.
+  private func place(of key: MeasureKey?, orOf own: Int?) -> Place? {
+    guard let party = key == nil ? own : key.flatMap({ parties.measures[$0] ?? nil }) else { return nil }
+    return places[party]
   }
 
   /// An access told by the association makes a lease only where no landlord's lease is linked to that household.

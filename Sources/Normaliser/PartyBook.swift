@@ -8,65 +8,59 @@ struct PartyBook {
   private(set) var leases: [LeaseKey: Int] = [:]
   /// Party of each measure that has a file number, by (structure, folded number); `nil` when several share it.
   private(set) var measures: [MeasureKey: Int?] = [:]
-  /// Party of each row that makes one.
-  private(set) var rows: [Origin: Int] = [:]
+  /// Party of each record that makes one, in the order of the records.
+  private(set) var ofRecords: [Int?]
   private(set) var findings = Findings()
   /// Party of each key of `arbitrages.csv`.
   private var keys: [String: Int] = [:]
 
-  struct MeasureKey: Hashable {
-    let structure: String
-    let number: String
-
-    init(structure: String, number: String) {
-      self.structure = structure
-      self.number = Folded.identifier(number)
-    }
-  }
-
   init(_ records: [RowRecord], campaign: Campaign, files: [SourceFile]) {
-    for record in records {
-      if let lease = record.lease { add(lease, of: record) }
-      if let measure = record.measure { add(measure, of: record) }
+    ofRecords = Array(repeating: nil, count: records.count)
+    // Records are wide: those that make no party are not copied.
+    for index in records.indices where records[index].lease != nil || records[index].measure != nil {
+      let record = records[index]
+      if let lease = record.lease { ofRecords[index] = add(lease, of: record) }
+      if let measure = record.measure { ofRecords[index] = add(measure, of: record) }
     }
     let landlords = LandlordNames(campaign)
-    for record in records where record.measure != nil {
-      guard let cited = record.cited, record.origin.file < files.count else { continue }
+    let measures = records.indices.filter { records[$0].measure != nil }
+    for index in measures {
+      let record = records[index]
+      guard let party = ofRecords[index], let cited = record.cited, record.origin.file < files.count else { continue }
       let place = Location(file: files[record.origin.file].path, line: record.origin.line)
-      cite(cited, by: record, landlords, at: place)
+      cite(cited, by: record, of: party, landlords, at: place)
     }
-    nameAll(records, files: files)
+    nameAll(records, measures: measures, files: files)
   }
 
-  private mutating func add(_ lease: LeaseDraft, of record: RowRecord) {
-    let key = LeaseKey(landlord: lease.landlord, number: lease.number)
-    if let known = leases[key] {
+  /// The party of a lease, new or known.
+  private mutating func add(_ lease: LeaseDraft, of record: RowRecord) -> Int {
+    if let known = leases[lease.key] {
       all[known].absorb(record)
-      rows[record.origin] = known
-    } else {
-      leases[key] = all.count
-      rows[record.origin] = all.count
-      all.append(Party(.lease(key), record))
+      return known
     }
+    leases[lease.key] = all.count
+    all.append(Party(.lease(lease.key), record))
+    return all.count - 1
   }
 
-  private mutating func add(_ measure: Measure, of record: RowRecord) {
-    rows[record.origin] = all.count
+  private mutating func add(_ measure: Measure, of record: RowRecord) -> Int {
     if !measure.number.isEmpty {
       let key = MeasureKey(structure: record.structure, number: measure.number)
       measures[key] = measures[key] == nil ? .some(all.count) : .some(nil)
     }
     all.append(Party(.measure, record))
+    return all.count - 1
   }
 
   /// Finds the lease that a measure cites: at the landlord it names, else at one of its project's, else anywhere once.
   private mutating func cite(
     _ cited: (landlord: String, number: String),
     by record: RowRecord,
+    of party: Int,
     _ names: LandlordNames,
     at place: Location
   ) {
-    guard let party = rows[record.origin] else { return }
     let named = cited.landlord.isEmpty ? nil : names.code(of: cited.landlord)
     if !cited.landlord.isEmpty, named == nil {
       findings.report(
@@ -116,14 +110,16 @@ struct PartyBook {
   }
 
   /// Gives every party the key by which a person may decide of it: its identifier where the source has a stable one.
-  private mutating func nameAll(_ records: [RowRecord], files: [SourceFile]) {
+  private mutating func nameAll(_ records: [RowRecord], measures indices: [Int], files: [SourceFile]) {
     var numbers: [Int: String] = [:]
-    for record in records {
-      guard let party = rows[record.origin], let measure = record.measure, !measure.number.isEmpty else { continue }
-      let key = MeasureKey(structure: record.structure, number: measure.number)
+    var digests: [Int: String] = [:]
+    for index in indices {
+      guard let party = ofRecords[index], let measure = records[index].measure else { continue }
+      digests[party] = records[index].digest
+      if measure.number.isEmpty { continue }
+      let key = MeasureKey(structure: records[index].structure, number: measure.number)
       if let only = measures[key], only == party { numbers[party] = measure.number }
     }
-    let digests = Dictionary(records.map { ($0.origin, $0.digest) }) { first, _ in first }
     for index in all.indices {
       let party = all[index]
       if case .lease = party.subject, let draft = party.lease {
@@ -132,7 +128,7 @@ struct PartyBook {
         all[index].key = "\(party.structure)/\(number)"
       } else {
         all[index].key = "\(party.structure)/\(files[party.origin.file].name):\(party.origin.line)"
-        all[index].digest = digests[party.origin] ?? ""
+        all[index].digest = digests[index] ?? ""
       }
       keys[all[index].key] = index
     }

@@ -20,9 +20,10 @@ struct RecordBuilder {
 
   func lease() -> LeaseDraft? {
     guard let instance = one(.lease), !instance.text("bail_id").isEmpty else { return nil }
+    let (number, landlord) = (instance.text("bail_id"), instance.text("bailleur"))
     return LeaseDraft(
-      number: instance.text("bail_id"),
-      landlord: instance.text("bailleur").isEmpty ? structure : instance.text("bailleur"),
+      number: number,
+      key: LeaseKey(landlord: landlord.isEmpty ? structure : landlord, number: number),
       holder: instance.code("preneur", LeaseHolder.self),
       kind: instance.code("type", LeaseKind.self),
       nature: instance.code("nature", LeaseNature.self),
@@ -116,28 +117,34 @@ struct RecordBuilder {
   }
 
   /// Balances of the row; without a date, the association's is that of the measure's start.
-  func statements(start: Day?) -> [(lease: String, statement: BalanceStatement)] {
+  func statements(start: Day?) -> [(lease: LeaseKey?, statement: BalanceStatement)] {
     let declarant: Declarant = role == .landlord ? .landlord : .association
     return given[.statement].compactMap { instance in
       guard let balance = instance.cents("solde"), let date = instance.day("date_solde") ?? start else { return nil }
       let statement = BalanceStatement(date: date, balance: balance, declarant: declarant, origin: origin)
-      return (instance.text("bail_id"), statement)
+      return (lease(named: instance), statement)
     }
   }
 
-  func acts() -> [(lease: String, event: ProcedureEvent)] {
+  /// The lease of the structure that an instance names.
+  private func lease(named instance: Instance) -> LeaseKey? {
+    let number = instance.text("bail_id")
+    return number.isEmpty ? nil : LeaseKey(landlord: structure, number: number)
+  }
+
+  func acts() -> [(lease: LeaseKey?, event: ProcedureEvent)] {
     given[.act].compactMap { instance in
       guard let date = instance.day("date_acte"), let act = instance.code("acte", Act.self) else { return nil }
-      return (instance.text("bail_id"), ProcedureEvent(date: date, act: act, origin: origin))
+      return (lease(named: instance), ProcedureEvent(date: date, act: act, origin: origin))
     }
   }
 
-  func plans() -> [(lease: String, plan: RepaymentPlan)] {
+  func plans() -> [(lease: LeaseKey?, plan: RepaymentPlan)] {
     given[.plan].compactMap { instance in
       guard let signed = instance.day("date_signature") else { return nil }
       let status = instance.code("statut", PlanStatus.self) ?? .signed
       let plan = RepaymentPlan(signed: signed, status: status, statusDate: instance.day("date_statut"), origin: origin)
-      return (instance.text("bail_id"), plan)
+      return (lease(named: instance), plan)
     }
   }
 
@@ -157,10 +164,11 @@ struct RecordBuilder {
     }
   }
 
-  func visits() -> [(measure: String, visit: Visit)] {
-    var visits: [(measure: String, visit: Visit)] = []
+  func visits() -> [(measure: MeasureKey?, visit: Visit)] {
+    var visits: [(measure: MeasureKey?, visit: Visit)] = []
     for instance in given[.visit] {
-      let key = instance.text("mesure_id")
+      let number = instance.text("mesure_id")
+      let key = number.isEmpty ? nil : MeasureKey(structure: structure, number: number)
       if let date = instance.day("date") { visits.append((key, visit(date, instance, words: [:]))) }
       for item in instance.visits("liste") { visits.append((key, visit(item.day, instance, words: item.words))) }
     }

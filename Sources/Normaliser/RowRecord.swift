@@ -25,15 +25,28 @@ struct RowContent: Sendable {
   /// Lease that an association cites: its landlord as written, and its number.
   var cited: (landlord: String, number: String)?
   var access: AccessDraft?
-  var statements: [(lease: String, statement: BalanceStatement)] = []
-  var acts: [(lease: String, event: ProcedureEvent)] = []
-  var plans: [(lease: String, plan: RepaymentPlan)] = []
+  /// Each with the lease of the row's structure that it names; `nil` where it names none.
+  var statements: [(lease: LeaseKey?, statement: BalanceStatement)] = []
+  var acts: [(lease: LeaseKey?, event: ProcedureEvent)] = []
+  var plans: [(lease: LeaseKey?, plan: RepaymentPlan)] = []
   var aids: [Aid] = []
-  var visits: [(measure: String, visit: Visit)] = []
+  /// Each with the measure of the row's structure that it names; `nil` where it names none.
+  var visits: [(measure: MeasureKey?, visit: Visit)] = []
 
   init(origin: Origin, structure: String) {
     self.origin = origin
     self.structure = structure
+  }
+}
+
+/// A measure by its file number, folded, and its structure.
+struct MeasureKey: Hashable, Sendable {
+  let structure: String
+  let number: String
+
+  init(structure: String, number: String) {
+    self.structure = structure
+    self.number = Folded.identifier(number)
   }
 }
 
@@ -57,7 +70,7 @@ struct Identity: Sendable {
 /// A lease as one row gives it.
 struct LeaseDraft: Sendable {
   var number: String
-  var landlord: String
+  var key: LeaseKey
   var holder: LeaseHolder?
   var kind: LeaseKind?
   var nature: LeaseNature?
