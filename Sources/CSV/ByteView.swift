@@ -56,6 +56,9 @@ struct ByteView: RandomAccessCollection {
     body(UnsafeBufferPointer(start: base + startIndex, count: endIndex - startIndex).span)
   }
 
+  /// The text of bytes that are UTF-8.
+  var text: String { String(decoding: UnsafeBufferPointer(start: base + startIndex, count: count), as: UTF8.self) }
+
   /// Sixteen bytes from `index`, all of which the caller knows to be in the view.
   @inline(__always)
   func sixteen(at index: Int) -> SIMD16<UInt8> {

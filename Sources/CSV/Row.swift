@@ -17,11 +17,7 @@ package struct Row {
     guard index < cells.count else { return "" }
     let bytes = raw(index)
     // Most cells are text as they stand, whatever the encoding.
-    if cells[index].kind != .escaped, encoding == .utf8 || bytes.isASCII,
-      let text = String(validating: bytes, as: UTF8.self)
-    {
-      return text
-    }
+    if cells[index].kind != .escaped, bytes.isASCII || encoding == .utf8 && bytes.isUTF8() { return bytes.text }
     return String(decoding: utf8(index), as: UTF8.self)
   }
 

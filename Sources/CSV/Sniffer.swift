@@ -170,7 +170,10 @@ struct Sniffer {
   private func uncleanliness(of cell: Cell, in dialect: Dialect) -> Double {
     var worst = 0.0
     for index in cell.start..<cell.end {
-      switch bytes[index] {
+      let byte = bytes[index]
+      // Most bytes are letters and digits, told at once.
+      if byte > Byte.comma, byte != Byte.semicolon, byte != Byte.bar, byte != dialect.delimiter { continue }
+      switch byte {
       case dialect.delimiter: break
       case Byte.tab: worst = 1
       case Byte.semicolon, Byte.bar:
