@@ -7,6 +7,7 @@ package enum Folded {
   ///
   /// `« Né(e) le »` gives `ne e le`; `« n° bail »` gives `n bail`.
   package static func words(_ text: String) -> String {
+    if text.isEmpty { return "" }
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count)
     fold(text) { byte in
@@ -31,6 +32,7 @@ package enum Folded {
 
   /// Letters and digits only, upper case: for lease numbers and file numbers (`L00000053/02` → `L0000005302`).
   package static func identifier(_ text: String) -> String {
+    if text.isEmpty { return "" }
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count)
     fold(text) { byte in if isAlphanumeric(byte) { out.append(byte >= 97 ? byte - 32 : byte) } }
@@ -41,7 +43,15 @@ package enum Folded {
 
   /// Hands the ASCII lower-case bytes of a text; what has no ASCII form becomes a space.
   private static func fold(_ text: String, _ emit: (UInt8) -> Void) {
-    for scalar in text.unicodeScalars {
+    let bytes = text.utf8.span
+    var index = 0
+    while index < bytes.count, bytes[index] < 128 {
+      emit((65...90).contains(bytes[index]) ? bytes[index] + 32 : bytes[index])
+      index += 1
+    }
+    // Nearly all texts end here.
+    if index == bytes.count { return }
+    for scalar in text.unicodeScalars[text.utf8.index(text.startIndex, offsetBy: index)...] {
       switch scalar.value {
       case 65...90: emit(UInt8(scalar.value) + 32)
       case 0...127: emit(UInt8(scalar.value))
