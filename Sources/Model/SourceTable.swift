@@ -65,7 +65,10 @@ package struct Condition: Sendable {
 }
 
 /// One line of `colonnes.csv`, bound to the columns of a file.
-package struct Binding: Sendable {
+///
+/// A class, though it never changes: it is handed over for every cell, and copying the texts of a struct took longer than
+/// reading most cells.
+package final class Binding: Sendable {
   package let field: Field
   /// `acte[cdp]` → `cdp`; empty when the row holds one such record.
   package let label: String
