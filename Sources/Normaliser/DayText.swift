@@ -192,17 +192,17 @@ struct DayText: Sendable {
   /// 1…12 for a month's name or its usual abbreviation.
   private static func month(_ word: ArraySlice<UInt8>) -> Int? {
     guard word.count >= 3 else { return nil }
-    let folded = Folded.words(String(decoding: word, as: UTF8.self))
-    guard folded.utf8.count >= 3 else { return nil }
-    if let exact = months.firstIndex(of: folded) { return exact + 1 }
-    let fitting = months.indices.filter { months[$0].hasPrefix(folded) }
-    return fitting.count == 1 ? fitting[0] + 1 : nil
+    let folded = Folded.words(String(decoding: word, as: UTF8.self)).utf8
+    // No month's name begins another's.
+    guard folded.count >= 3, let month = months.firstIndex(where: { $0.starts(with: folded) }) else { return nil }
+    let isAlone = !months[(month + 1)...].contains { $0.starts(with: folded) }
+    return isAlone ? month + 1 : nil
   }
 
   private static let months = [
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
     "decembre",
-  ]
+  ].map { Array($0.utf8) }
 }
 
 extension DayText {

@@ -102,10 +102,11 @@ enum PersonLabel {
 
   private static let titles: Set<String> = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"]
 
-  private static func isAnd(_ word: String) -> Bool { ["et", "ou"].contains(word.lowercased()) || word == "/" }
+  private static func isAnd(_ word: String) -> Bool {
+    word.utf8.count <= 2 && (["et", "ou"].contains(word.lowercased()) || word == "/")
+  }
 
   static func unique(_ names: [[UInt8]]) -> [[UInt8]] {
-    var seen: Set<[UInt8]> = []
-    return names.filter { seen.insert($0).inserted }
+    names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
   }
 }

@@ -14,6 +14,7 @@ struct PostalAddress: Hashable, Sendable {
 
   /// `nil` when the text has no number or no street: such an address proves nothing.
   init?(_ text: String) {
+    if text.isEmpty { return nil }
     let folded = Folded.words(text)
     guard let sign = folded.utf8.first, (48...57).contains(sign) else { return nil }
     var words = folded.utf8.split(separator: 32).map { String(Substring($0)) }

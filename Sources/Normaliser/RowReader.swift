@@ -42,7 +42,7 @@ struct RowReader {
 
   private mutating func read(_ row: SourceRow) -> RowContent? {
     var record = RowContent(origin: Origin(file: table.file, line: row.line), structure: table.structure)
-    var given = Instances()
+    var given = Instances(capacity: instances.count)
     for (kind, label, bindings) in instances {
       if let instance = instance(kind, label, bindings, in: row) { given.append(instance, of: kind) }
     }
@@ -93,6 +93,7 @@ struct RowReader {
   ) -> Instance? {
     var values = Instance.Values()
     var told = false
+    values.reserveCapacity(bindings.count)
     for binding in bindings {
       guard let value = cells.value(of: binding, in: row) else { continue }
       if binding.cell != nil { told = true }
@@ -135,6 +136,8 @@ struct Fault: Error {
 struct Instances {
   /// A dozen at most: looked through faster than hashed.
   private var all: [(kind: RecordKind, instance: Instance)] = []
+
+  init(capacity: Int) { all.reserveCapacity(capacity) }
 
   mutating func append(_ instance: Instance, of kind: RecordKind) { all.append((kind, instance)) }
 
