@@ -172,7 +172,7 @@ struct Sniffer {
     for index in cell.start..<cell.end {
       let byte = bytes[index]
       // Most bytes are letters and digits, told at once.
-      if byte > Byte.comma, byte != Byte.semicolon, byte != Byte.bar, byte != dialect.delimiter { continue }
+      if byte > Byte.comma, byte != Byte.semicolon, byte != Byte.bar { continue }
       switch byte {
       case dialect.delimiter: break
       case Byte.tab: worst = 1

@@ -42,13 +42,12 @@ struct HouseholdBuilder {
   }
 
   mutating func build(from sources: TypedSources) {
-    let records = sources.records
-    for index in records.indices {
-      guard let party = parties.ofRecords[index] else { continue }
-      if let lease = records[index].lease { add(lease, to: owners[party], from: records[index].origin) }
-      if let measure = records[index].measure { add(measure, of: party) }
+    let rows = zip(sources.records, parties.ofRecords)
+    for case (let record, let party?) in rows {
+      if let lease = record.lease { add(lease, to: owners[party], from: record.origin) }
+      if let measure = record.measure { add(measure, of: party) }
     }
-    for (record, party) in zip(records, parties.ofRecords) {
+    for (record, party) in rows {
       hang(record, of: party, countsRow: !sources.ledgerFiles.contains(record.origin.file))
     }
     makeAccessLeases()

@@ -9,28 +9,29 @@ struct PartyBook {
   /// Party of each measure that has a file number, by (structure, folded number); `nil` when several share it.
   private(set) var measures: [MeasureKey: Int?] = [:]
   /// Party of each record that makes one, in the order of the records.
-  private(set) var ofRecords: [Int?]
+  private(set) var ofRecords: [Int?] = []
   private(set) var findings = Findings()
   /// Party of each key of `arbitrages.csv`.
   private var keys: [String: Int] = [:]
 
   init(_ records: [RowRecord], campaign: Campaign, files: [SourceFile]) {
-    ofRecords = Array(repeating: nil, count: records.count)
-    // Records are wide: those that make no party are not copied.
-    for index in records.indices where records[index].lease != nil || records[index].measure != nil {
-      let record = records[index]
-      if let lease = record.lease { ofRecords[index] = add(lease, of: record) }
-      if let measure = record.measure { ofRecords[index] = add(measure, of: record) }
+    var measures: [(record: RowRecord, party: Int)] = []
+    for record in records {
+      var party = record.lease.map { add($0, of: record) }
+      if let measure = record.measure {
+        let made = add(measure, of: record)
+        measures.append((record, made))
+        party = made
+      }
+      ofRecords.append(party)
     }
     let landlords = LandlordNames(campaign)
-    let measures = records.indices.filter { records[$0].measure != nil }
-    for index in measures {
-      let record = records[index]
-      guard let party = ofRecords[index], let cited = record.cited, record.origin.file < files.count else { continue }
+    for (record, party) in measures {
+      guard let cited = record.cited, record.origin.file < files.count else { continue }
       let place = Location(file: files[record.origin.file].path, line: record.origin.line)
       cite(cited, by: record, of: party, landlords, at: place)
     }
-    nameAll(records, measures: measures, files: files)
+    nameAll(measures, files: files)
   }
 
   /// The party of a lease, new or known.
@@ -110,15 +111,14 @@ struct PartyBook {
   }
 
   /// Gives every party the key by which a person may decide of it: its identifier where the source has a stable one.
-  private mutating func nameAll(_ records: [RowRecord], measures indices: [Int], files: [SourceFile]) {
+  private mutating func nameAll(_ records: [(record: RowRecord, party: Int)], files: [SourceFile]) {
     var numbers: [Int: String] = [:]
     var digests: [Int: String] = [:]
-    for index in indices {
-      guard let party = ofRecords[index], let measure = records[index].measure else { continue }
-      digests[party] = records[index].digest
-      if measure.number.isEmpty { continue }
-      let key = MeasureKey(structure: records[index].structure, number: measure.number)
-      if let only = measures[key], only == party { numbers[party] = measure.number }
+    for (record, party) in records {
+      digests[party] = record.digest
+      guard let number = record.measure?.number, !number.isEmpty else { continue }
+      let key = MeasureKey(structure: record.structure, number: number)
+      if let only = measures[key], only == party { numbers[party] = number }
     }
     for index in all.indices {
       let party = all[index]
