@@ -95,3 +95,54 @@ func `occurrences are counted`(seed: UInt64) {
   let counts = ByteView.over(bytes.span) { $0.occurrences(of: 2, and: 3) }
   #expect(counts == (bytes.count { $0 == 2 }, bytes.count { $0 == 3 }))
 }
+
+/// A date with words, its parts taken as texts.
+fileprivate func slowWordedDay(_ text: String) -> Int32? {
+  var parts: [String] = []
+  var isOpen = false
+  for byte in text.lowercased().utf8 where byte < 0x80 {
+    let sign = Character(Unicode.Scalar(byte))
+    if sign.isLetter || sign.isNumber {
+      if isOpen, let last = parts.last?.last, last.isNumber == sign.isNumber {
+        parts[parts.count - 1].append(sign)
+      } else {
+        parts.append(String(sign))
+      }
+      isOpen = true
+    } else if " -./,".contains(sign) {
+      isOpen = false
+    } else {
+      return nil
+    }
+  }
+  let weekdays: Set = ["lundi", "mardi", "mercredi"]
+  let months = ["janvier": 1, "janv": 1, "fvr": 2, "fevrier": 2, "mars": 3, "aot": 8, "aout": 8, "dcembre": 12]
+  if let first = parts.first, weekdays.contains(first) { parts.removeFirst() }
+  if parts.count == 4, parts[0] == "1", parts[1] == "er" { parts.remove(at: 1) }
+  guard (8...40).contains(text.utf8.count), parts.count == 3, parts[0].count <= 2, let day = Int(parts[0]),
+    let month = months[parts[1]], let year = Int(parts[2]), [2, 4].contains(parts[2].count)
+  else { return nil }
+  let century = parts[2].count == 4 ? 0 : year < 30 ? 2000 : 1900
+  return Values.day(century + year, month, day)
+}
+
+@Test func `a date with words is read from its bytes as from its parts`() {
+  var random = SplitMix64(seed: 12)
+  let days = ["1", "1er", "01", "29", "31", "123", "", "1e", "un"]
+  let months = ["janvier", "JANV", "févr", "fevrier", "Mars", "AOÛT", "aout", "décembre", "brumaire", "mar(s", "m"]
+  let years = ["2018", "18", "2016", "201", "20188", "16", "99", ""]
+  let signs = [" ", "-", ".", "/", ", ", "", " é ", " - "]
+  var read = 0
+  for _ in 0..<20_000 {
+    let parts = [["", "", "", "lundi", "mercredi ", "hier "], days, months, years].map {
+      $0.randomElement(using: &random) ?? ""
+    }
+    let text = parts.reduce("") { text, part in
+      text + (text.isEmpty ? "" : signs.randomElement(using: &random) ?? "") + part
+    }
+    let day = ByteView.over(Array(text.utf8).span) { Values.wordedDay($0) }
+    #expect(day == slowWordedDay(text), "\(text)")
+    if day != nil { read += 1 }
+  }
+  #expect(read > 1_000)
+}

@@ -193,3 +193,25 @@ fileprivate let monthFirst: CellFormat = {
   format.monthFirst = true
   return format
 }()
+
+@Test func `the dates of a text and what follows them are the text from its first date on`() {
+  var generator = SplitMix64(seed: 11)
+  let pieces = [
+    "12/03/2015", "3 août 2017", "1er\u{a0}avril 2016", "2018-12-31", "31/02/2016", "visite à domicile", " ", "é", "–",
+    "12", "/",
+    "de\u{301}c.", "(", "\r\n", "٣",
+  ]
+  var found = 0
+  for _ in 0..<5_000 {
+    let text = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
+      pieces.randomElement(using: &generator) ?? ""
+    }.joined()
+    let dates = dates.days(in: text, CellFormat())
+    #expect(text.hasSuffix(dates.map { $0.written + $0.rest }.joined()), "\(text)")
+    for item in dates {
+      #expect(DayText(lastYear: 2038).day(item.written, CellFormat()) == item.day, "\(item.written)")
+      if item.day != nil { found += 1 }
+    }
+  }
+  #expect(found > 2_000)
+}
