@@ -3,25 +3,21 @@
 /// Everything that comes from data goes through here: no emphasis, link, image, tag, entity, autolink, mention, formula
 /// or table bar can be made of it, line ends become spaces, and control and direction characters disappear.
 func markdown(_ text: String) -> String {
-  let scalars = Array(cleaned(text).unicodeScalars)
-  var out = String.UnicodeScalarView()
-  for (index, scalar) in scalars.enumerated() {
-    let before = index > 0 ? scalars[index - 1] : nil
-    let after = index + 1 < scalars.count ? scalars[index + 1] : nil
-    if mustEscape(scalar, before: before, after: after, isFirst: index == 0) { out.append("\\") }
-    out.append(scalar)
+  rewriting(cleaned(text)) { bytes, place in
+    mustEscape(bytes, place) ? "\\" + String(Unicode.Scalar(bytes[place])) : nil
   }
-  return escapedListNumber(String(out))
 }
 
 /// Without control and direction characters, every run of line ends and tabs made one space.
 fileprivate func cleaned(_ text: String) -> String {
+  let scalars = text.unicodeScalars
+  guard scalars.first == " " || scalars.last == " " || scalars.contains(where: isHidden) else { return text }
   var out = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0x09, 0x0a, 0x0d, 0x85, 0x2028, 0x2029: if out.last != " " { out.append(" ") }
-    case 0..<0x20, 0x7f..<0xa0, 0x200b...0x200f, 0x202a...0x202e, 0x2060...0x2069, 0xfeff: continue
-    default: out.append(scalar)
+  for scalar in scalars {
+    if isBreak(scalar) {
+      if out.last != " " { out.append(" ") }
+    } else if !isHidden(scalar) {
+      out.append(scalar)
     }
   }
   while out.first == " " { out.removeFirst() }
@@ -29,33 +25,40 @@ fileprivate func cleaned(_ text: String) -> String {
   return String(out)
 }
 
-fileprivate func mustEscape(
-  _ scalar: Unicode.Scalar,
-  before: Unicode.Scalar?,
-  after: Unicode.Scalar?,
-  isFirst: Bool
-) -> Bool {
-  switch scalar {
-  case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "$", "@": return true
-  // Inside a word, as in a file name, an underscore opens nothing.
-  case "_": return !(isWord(before) && isWord(after))
-  case "&": return isWord(after) || after == "#"
-  // `http://` and `www.` would become links.
-  case ":": return after == "/"
-  case ".": return before == "w" || before == "W"
-  // A title, a list or an underline needs a space, or more of the same, after it.
-  case "#", "+", "-", "=": return isFirst && (after == nil || after == " " || after == scalar)
-  default: return false
+/// Whether a character is a control or a direction, line ends and tabs included.
+fileprivate func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<0x20, 0x7f..<0xa0, 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x2069, 0xfeff: true
+  default: false
   }
 }
 
-/// `1.` and `1)` at the start would open a list.
-fileprivate func escapedListNumber(_ text: String) -> String {
-  let digits = text.prefix { $0.isASCII && $0.isNumber }
-  let rest = text.dropFirst(digits.count)
-  guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" else { return text }
-  guard rest.count == 1 || rest.dropFirst().first == " " else { return text }
-  return digits + "\\" + text.dropFirst(digits.count)
+fileprivate func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x09, 0x0a, 0x0d, 0x85, 0x2028, 0x2029: true
+  default: false
+  }
+}
+
+fileprivate func mustEscape(_ bytes: [UInt8], _ place: Int) -> Bool {
+  let sign = Unicode.Scalar(bytes[place])
+  var after: Unicode.Scalar? { place + 1 < bytes.count ? Unicode.Scalar(bytes[place + 1]) : nil }
+  switch sign {
+  case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "$", "@": return true
+  // Inside a word, as in a file name, an underscore opens nothing.
+  case "_": return !(isWord(scalar(before: place, in: bytes)) && isWord(scalar(after: place, in: bytes)))
+  case "&": return after == "#" || isWord(scalar(after: place, in: bytes))
+  // `http://` and `www.` would become links.
+  case ":": return after == "/"
+  // `1.` and `1)` at the start would open a list.
+  case ".", ")":
+    if sign == ".", place > 0, bytes[place - 1] | 0x20 == UInt8(ascii: "w") { return true }
+    return place > 0 && (after == nil || after == " ")
+      && bytes[..<place].allSatisfy { ("0"..."9").contains(Unicode.Scalar($0)) }
+  // A title, a list or an underline needs a space, or more of the same, after it.
+  case "#", "+", "-", "=": return place == 0 && (after == nil || after == " " || after == sign)
+  default: return false
+  }
 }
 
 fileprivate func isWord(_ scalar: Unicode.Scalar?) -> Bool {

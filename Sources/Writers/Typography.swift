@@ -120,47 +120,44 @@ enum French {
 
   /// Written text with its spaces as `spaced` makes them, and its apostrophes curved.
   static func typeset(_ text: String) -> String {
-    var scalars = Array(spaced(text).unicodeScalars)
-    for index in scalars.indices.dropFirst().dropLast()
-    where scalars[index] == "'" && scalars[index - 1].properties.isAlphabetic { scalars[index] = "’" }
-    return String(String.UnicodeScalarView(scalars))
+    rewriting(text) { bytes, place in
+      switch bytes[place] {
+      case UInt8(ascii: " "): space(at: place, in: bytes)
+      case UInt8(ascii: "'")
+      where place + 1 < bytes.count && scalar(before: place, in: bytes)?.properties.isAlphabetic == true: "’"
+      default: nil
+      }
+    }
   }
 
   /// Written text with its spaces made unbreakable where French wants them: before : ; ! ? » % €, after «, and between
   /// the thousands of a number; nothing else changes, so that people may type plain spaces.
   static func spaced(_ text: String) -> String {
-    let scalars = Array(text.unicodeScalars)
-    var out = String.UnicodeScalarView()
-    for (index, scalar) in scalars.enumerated() {
-      guard scalar == " ", index > 0, index + 1 < scalars.count else {
-        out.append(scalar)
-        continue
-      }
-      out.append(space(after: scalars[index - 1], before: scalars[(index + 1)...], written: scalars[..<index]))
-    }
-    return String(out)
+    rewriting(text) { bytes, place in bytes[place] == UInt8(ascii: " ") ? space(at: place, in: bytes) : nil }
   }
 
-  private static func space(
-    after last: Unicode.Scalar,
-    before rest: ArraySlice<Unicode.Scalar>,
-    written: ArraySlice<Unicode.Scalar>
-  ) -> Unicode.Scalar {
-    switch rest.first {
+  /// The unbreakable space that French wants in place of this one; `nil` for a plain one.
+  private static func space(at place: Int, in bytes: [UInt8]) -> String? {
+    guard place > 0, place + 1 < bytes.count else { return nil }
+    let (before, after) = (bytes[..<place], bytes[(place + 1)...])
+    switch after.first.map({ Unicode.Scalar($0) }) {
     // A table rule (`| :---`) is not a sentence.
-    case ":" where last != "|" && last != "-": "\u{A0}"
-    case "»", "%", "€": "\u{A0}"
-    case ";", "!", "?": "\u{202F}"
-    default: last == "«" ? "\u{A0}" : isThousands(written, rest) ? "\u{202F}" : " "
+    case ":" where before.last != UInt8(ascii: "|") && before.last != UInt8(ascii: "-"): return hardSpace
+    case "%": return hardSpace
+    case ";", "!", "?": return thinSpace
+    default:
+      if after.starts(with: "»".utf8) || after.starts(with: "€".utf8) || before.suffix(2).elementsEqual("«".utf8) {
+        return hardSpace
+      }
+      return isThousands(before, after) ? thinSpace : nil
     }
   }
 
   /// One to three digits before, exactly three after.
-  private static func isThousands(_ before: ArraySlice<Unicode.Scalar>, _ after: ArraySlice<Unicode.Scalar>) -> Bool {
-    let head = before.reversed().prefix { isDigit($0) }.count
+  private static func isThousands(_ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>) -> Bool {
     let tail = after.prefix { isDigit($0) }.count
-    return (1...3).contains(head) && tail == 3
+    return tail == 3 && (1...3).contains(before.reversed().prefix { isDigit($0) }.count)
   }
 
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

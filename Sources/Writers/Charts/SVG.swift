@@ -132,20 +132,26 @@ enum Fill: Int, CaseIterable {
 
 /// Text inside XML: marks escaped, characters that XML forbids dropped.
 func xml(_ text: String) -> String {
-  var out = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    case "'": out += "&#39;"
-    case "\u{0}"..<" ": out += " "
-    case "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FFFE}", "\u{FFFF}": continue
-    default: out.unicodeScalars.append(scalar)
+  let allowed =
+    text.unicodeScalars.contains(where: isForbidden) ? String(text.unicodeScalars.filter { !isForbidden($0) }) : text
+  return rewriting(allowed) { bytes, place in
+    switch bytes[place] {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    case 0..<0x20: " "
+    default: nil
     }
   }
-  return out
+}
+
+fileprivate func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069, 0xfffe, 0xffff: true
+  default: false
+  }
 }
 
 /// A length with one decimal at most.

@@ -51,20 +51,19 @@ indirect enum JSON: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case "\u{0}"..<" ":
-        let code = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-      default: out.unicodeScalars.append(scalar)
+    let escaped = rewriting(text) { bytes, place in
+      switch bytes[place] {
+      case UInt8(ascii: "\""): return "\\\""
+      case UInt8(ascii: "\\"): return "\\\\"
+      case UInt8(ascii: "\n"): return "\\n"
+      case UInt8(ascii: "\r"): return "\\r"
+      case UInt8(ascii: "\t"): return "\\t"
+      case 0..<0x20:
+        let code = String(bytes[place], radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - code.count) + code
+      default: return nil
       }
     }
-    return out + "\""
+    return "\"" + escaped + "\""
   }
 }
