@@ -10,7 +10,7 @@ package struct CSVWriter: Sendable {
 
   /// One cell to write.
   package enum Value: Sendable {
-    /// Text, neutralised where a spreadsheet would take it for a formula.
+    /// Text, with an apostrophe before a sign that starts a formula (`=`, `+`, `-`, `@`, tabulation, return).
     case text(String)
     /// A number with `.` for decimals, written as it is (`,` for a French Excel).
     case number(String)
@@ -18,75 +18,99 @@ package struct CSVWriter: Sendable {
   }
 
   private let flavor: Flavor
-  private var delimiter: UInt8 { flavor == .excelFrench ? Byte.semicolon : Byte.comma }
+  private let delimiter: UInt8
   /// The bytes written so far, the mark included.
   package private(set) var bytes: [UInt8]
+  /// Cells of the row being written, and where it starts.
+  private var cells = 0
+  private var rowStart: Int
 
   /// A writer that has written nothing but the byte-order mark of its flavor, if it has one.
   package init(_ flavor: Flavor = .standard) {
     self.flavor = flavor
+    delimiter = flavor == .excelFrench ? Byte.semicolon : Byte.comma
     bytes = flavor == .excelFrench ? [0xef, 0xbb, 0xbf] : []
+    rowStart = bytes.count
   }
 
   /// Adds one row of text cells.
-  package mutating func append(_ row: [String]) { append(row.map(Value.text)) }
+  package mutating func append(_ row: [String]) {
+    for cell in row { append(cell: .text(cell)) }
+    endRow()
+  }
 
   /// Adds one row.
-  ///
-  /// A row of one empty cell is written `""`, a blank line being no row.
   package mutating func append(_ row: [Value]) {
-    let start = bytes.count
-    for (index, value) in row.enumerated() {
-      if index > 0 { bytes.append(delimiter) }
-      switch value {
-      case .empty: break
-      case .number(let digits): write(flavor == .excelFrench ? CSVWriter.frenchDigits(digits) : digits)
-      case .text(let text): write(CSVWriter.neutralised(text))
-      }
-    }
-    endRow(from: start, cells: row.count)
+    for cell in row { append(cell: cell) }
+    endRow()
   }
 
   /// Adds one row of cells as they are: for data to be read by programs, never by a spreadsheet.
   mutating func append(verbatim row: [[UInt8]]) {
-    let start = bytes.count
-    for (index, cell) in row.enumerated() {
-      if index > 0 { bytes.append(delimiter) }
+    for cell in row {
+      startCell()
       write(String(decoding: cell, as: UTF8.self))
     }
-    endRow(from: start, cells: row.count)
+    endRow()
   }
 
-  private mutating func endRow(from start: Int, cells: Int) {
-    if bytes.count == start, cells == 1 { bytes += [Byte.quote, Byte.quote] }
+  /// Adds one cell to the row being written.
+  package mutating func append(cell: Value) {
+    startCell()
+    switch cell {
+    case .empty: break
+    case .number(let digits): write(flavor == .excelFrench ? CSVWriter.frenchDigits(digits) : digits)
+    case .text(let text): write(text, neutralising: true)
+    }
+  }
+
+  /// Ends the row being written; one of one empty cell is written `""`, a blank line being no row.
+  package mutating func endRow() {
+    if bytes.count == rowStart, cells == 1 { bytes += [Byte.quote, Byte.quote] }
     if flavor == .excelFrench { bytes.append(Byte.carriageReturn) }
     bytes.append(Byte.lineFeed)
-  }
-
-  /// The text, with an apostrophe before a sign that starts a formula (`=`, `+`, `-`, `@`, tabulation, return).
-  ///
-  /// OWASP, « CSV Injection »: a spreadsheet runs such cells when the file is opened.
-  package static func neutralised(_ text: String) -> String {
-    switch text.utf8.first {
-    case 0x3d, 0x2b, 0x2d, 0x40, Byte.tab, Byte.carriageReturn: "'" + text
-    default: text
-    }
+    (rowStart, cells) = (bytes.count, 0)
   }
 
   private static func frenchDigits(_ digits: String) -> String { String(digits.map { $0 == "." ? "," : $0 }) }
 
-  private mutating func write(_ text: String) {
-    let delimiter = delimiter
-    let isPlain = text.utf8.allSatisfy {
-      $0 != delimiter && $0 != Byte.quote && $0 != Byte.lineFeed && $0 != Byte.carriageReturn
+  private mutating func startCell() {
+    if cells > 0 { bytes.append(delimiter) }
+    cells += 1
+  }
+
+  /// Appends a cell first, and looks at its bytes there: few need anything more.
+  private mutating func write(_ text: String, neutralising: Bool = false) {
+    let start = bytes.count
+    // Not +=, which appends byte after byte.
+    bytes.append(contentsOf: text.utf8)
+    if neutralising, start < bytes.count, CSVWriter.startsFormula(bytes[start]) {
+      bytes.insert(Byte.apostrophe, at: start)
     }
-    if isPlain {
-      // Not +=, which appends byte after byte.
-      bytes.append(contentsOf: text.utf8)
+    for place in start..<bytes.count where mustBeQuoted(bytes[place]) {
+      quote(from: start)
       return
     }
+  }
+
+  /// Whether a spreadsheet runs, when the file is opened, a cell that starts so (OWASP, « CSV Injection »).
+  private static func startsFormula(_ first: UInt8) -> Bool {
+    switch first {
+    case 0x3d, 0x2b, 0x2d, 0x40, Byte.tab, Byte.carriageReturn: true
+    default: false
+    }
+  }
+
+  private func mustBeQuoted(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == Byte.quote || byte == Byte.lineFeed || byte == Byte.carriageReturn
+  }
+
+  /// Puts what is written from a place on between quotes.
+  private mutating func quote(from start: Int) {
+    let cell = Array(bytes[start...])
+    bytes.removeSubrange(start...)
     bytes.append(Byte.quote)
-    for byte in text.utf8 {
+    for byte in cell {
       if byte == Byte.quote { bytes.append(Byte.quote) }
       bytes.append(byte)
     }

@@ -20,13 +20,15 @@ import Testing
   ("=1+1", "'=1+1"), ("+33", "'+33"), ("-x", "'-x"), ("@a", "'@a"), ("\ta", "'\ta"), ("a=b", "a=b"), ("", ""),
 ])
 func `texts that a spreadsheet would run are neutralised`(text: String, expected: String) {
-  #expect(CSVWriter.neutralised(text) == expected)
+  var writer = CSVWriter()
+  writer.append(["x", text])
+  #expect(String(decoding: writer.bytes, as: UTF8.self) == "x,\(expected)\n")
 }
 
 @Test(arguments: 0..<200)
 func `what is written is read back`(seed: UInt64) {
   var random = SplitMix64(seed: seed)
-  let signs = Array("ab12 ;,\"'\n\té€|")
+  let signs = Array("ab12 ;,\"'\n\té€|=-")
   let width = Int.random(in: 2...6, using: &random)
   var table = [(0..<width).map { "colonne \($0)" }]
   for _ in 0..<Int.random(in: 1...8, using: &random) {
@@ -44,6 +46,9 @@ func `what is written is read back`(seed: UInt64) {
     let forced = Forced(delimiter: flavor == .standard ? 0x2c : 0x3b, quote: 0x22, headerLine: 1)
     var read: [[String]] = []
     Sheet(writer.bytes, forced: forced).forEachRow { row in read.append((0..<row.count).map(row.text)) }
-    #expect(read == table.dropFirst().map { $0.map(CSVWriter.neutralised) }, "seed \(seed)")
+    #expect(
+      read == table.dropFirst().map { $0.map { "=+-@\t\r".contains($0.first ?? " ") ? "'" + $0 : $0 } },
+      "seed \(seed)"
+    )
   }
 }

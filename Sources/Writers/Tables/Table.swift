@@ -69,13 +69,14 @@ struct Table<Row>: Sendable {
   }
 
   private func append(_ rows: some Sequence<Row>, to writer: inout CSVWriter) {
+    // A column is much to copy for each cell.
+    let cells = columns.map { (isText: $0.kind == .text, text: $0.cell) }
     for row in rows {
-      writer.append(
-        columns.map { column in
-          let cell = column.cell(row)
-          return column.kind == .text ? CSVWriter.Value.text(cell) : .number(cell)
-        }
-      )
+      for cell in cells {
+        let text = cell.text(row)
+        writer.append(cell: cell.isText ? .text(text) : .number(text))
+      }
+      writer.endRow()
     }
   }
 }
