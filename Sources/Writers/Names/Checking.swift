@@ -56,7 +56,9 @@ struct NameCheck {
 
   private mutating func find(_ name: Template.Name, in stack: [Names]) -> Names? {
     guard let first = name.path.first else { return Names() }
-    guard let level = stack.last(where: { $0.inside(first) != nil }), var found = level.inside(first) else {
+    var level: Names?
+    for names in stack.reversed() where level == nil { level = names.inside(first) }
+    guard var found = level else {
       report(.unknownName, name, nearest: Names.nearest(to: first, among: stack.flatMap(\.known)))
       return nil
     }

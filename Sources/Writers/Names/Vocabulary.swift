@@ -29,14 +29,14 @@ struct Term: Sendable {
   /// French, one line.
   let meaning: String
   let terms: [Term]
-  /// Names inside that depend on the campaign, such as the exercises of a budget.
-  let open: Names
+  /// The same as names.
+  fileprivate let inside: Names
 
-  init(_ name: String, _ meaning: String, terms: [Term] = [], open: Names = Names()) {
+  init(_ name: String, _ meaning: String, terms: [Term] = []) {
     self.name = name
     self.meaning = meaning
     self.terms = terms
-    self.open = open
+    inside = Names(terms)
   }
 }
 
@@ -44,7 +44,7 @@ extension Names {
   /// The names of documented terms.
   init(_ terms: [Term]) {
     let byName = Dictionary(terms.map { ($0.name, $0) }) { first, _ in first }
-    self.init(known: terms.map(\.name)) { name in byName[name].map { Names($0.terms).or($0.open) } }
+    self.init(known: terms.map(\.name)) { name in byName[name]?.inside }
   }
 }
 
