@@ -20,7 +20,8 @@ struct Template: Sendable {
     init(text: String, location: Location) {
       self.text = text
       self.location = location
-      path = text == "." ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+      let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      path = text == "." ? [] : parts.map { String(Substring($0)) }
     }
   }
 
