@@ -77,8 +77,8 @@ func fiche(
   findings.append(check.findings)
   let documents = editions.map { edition, template in
     content.edition = edition
-    let text = templates.render(template, in: edition, over: content.value)
-    return OutputFile(path: folder + "fiche" + edition.suffix, text: text)
+    let bytes = templates.render(template, in: edition, over: content.value)
+    return OutputFile(path: folder + "fiche" + edition.suffix, bytes: bytes)
   }
   return documents + [
     OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
@@ -89,19 +89,22 @@ func fiche(
   ] + content.charts.map { OutputFile(path: folder + $0.file, text: $0.svg) }
 }
 
-/// At most one empty line in a row, none at the start, one line feed at the end.
-func tidied(_ text: String) -> String {
+/// The bytes of a text with at most one empty line in a row, none at the start, one line feed at the end.
+func tidied(_ text: String) -> [UInt8] {
   let end = UInt8(ascii: "\n")
+  let bytes = Array(text.utf8)
   var out: [UInt8] = []
-  out.reserveCapacity(text.utf8.count + 1)
-  var empty = 1
-  for line in text.utf8.split(separator: end, omittingEmptySubsequences: false) {
+  out.reserveCapacity(bytes.count + 1)
+  var wasEmpty = true
+  var start = 0
+  while start <= bytes.count {
+    let line = bytes[start..<(bytes[start...].firstIndex(of: end) ?? bytes.count)]
     let isEmpty = line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    empty = isEmpty ? empty + 1 : 0
-    if empty > 1 { continue }
     if !isEmpty { out += line }
-    out.append(end)
+    if !isEmpty || !wasEmpty { out.append(end) }
+    wasEmpty = isEmpty
+    start = line.endIndex + 1
   }
-  while out.suffix(2) == [end, end] { out.removeLast() }
-  return String(decoding: out, as: UTF8.self)
+  if wasEmpty, !out.isEmpty { out.removeLast() }
+  return out
 }

@@ -19,8 +19,8 @@ func synthesis(
     templates.editions(of: name).map { edition, template in
       check.partials = templates.partials(edition)
       check.check(template, within: content.names)
-      let text = templates.render(template, in: edition, over: content.value)
-      return OutputFile(path: name + edition.suffix, text: text)
+      let bytes = templates.render(template, in: edition, over: content.value)
+      return OutputFile(path: name + edition.suffix, bytes: bytes)
     }
   }
   findings.append(check.findings)

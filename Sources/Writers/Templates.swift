@@ -62,8 +62,8 @@ struct Templates {
     Edition.allCases.compactMap { edition in partials(edition)[name].map { (edition, $0) } }
   }
 
-  /// The text of a document, everything that comes from data escaped.
-  func render(_ template: Template, in edition: Edition, over value: Value) -> String {
+  /// The bytes of a document, everything that comes from data escaped.
+  func render(_ template: Template, in edition: Edition, over value: Value) -> [UInt8] {
     tidied(Renderer(partials: partials(edition), escape: edition.escape).render(template, over: value))
   }
 }

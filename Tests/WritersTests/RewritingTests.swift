@@ -100,3 +100,12 @@ fileprivate func slowlyEscaped(_ text: String) -> String {
   }
   return out
 }
+
+@Test(arguments: [
+  ("", ""), ("\n\n", ""), (" \t\n", ""), ("a", "a\n"), ("a\n", "a\n"), ("a\n\n\n", "a\n"),
+  ("\n\na\n \n\t\nb \n", "a\n\nb \n"),
+  ("a\n\nb\n\n\n\nc", "a\n\nb\n\nc\n"),
+])
+func `a document has one empty line in a row, none at its ends`(text: String, expected: String) {
+  #expect(String(decoding: tidied(text), as: UTF8.self) == expected)
+}
