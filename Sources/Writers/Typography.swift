@@ -12,6 +12,7 @@ enum French {
   /// A whole number, its thousands parted: `1 000 000`.
   static func integer(_ value: Int) -> String {
     let digits = String(value.magnitude)
+    if value.magnitude < 1000 { return value < 0 ? minus + digits : digits }
     var text = value < 0 ? minus : ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { text += thinSpace }
@@ -139,25 +140,25 @@ enum French {
   /// The unbreakable space that French wants in place of this one; `nil` for a plain one.
   private static func space(at place: Int, in bytes: [UInt8]) -> String? {
     guard place > 0, place + 1 < bytes.count else { return nil }
-    let (before, after) = (bytes[..<place], bytes[(place + 1)...])
-    switch after.first.map({ Unicode.Scalar($0) }) {
+    let (last, next) = (Unicode.Scalar(bytes[place - 1]), Unicode.Scalar(bytes[place + 1]))
+    switch next {
     // A table rule (`| :---`) is not a sentence.
-    case ":" where before.last != UInt8(ascii: "|") && before.last != UInt8(ascii: "-"): return hardSpace
+    case ":" where last != "|" && last != "-": return hardSpace
     case "%": return hardSpace
     case ";", "!", "?": return thinSpace
-    default:
-      if after.starts(with: "»".utf8) || after.starts(with: "€".utf8) || before.suffix(2).elementsEqual("«".utf8) {
-        return hardSpace
-      }
-      return isThousands(before, after) ? thinSpace : nil
+    default: break
     }
+    // Most spaces stand between ASCII letters.
+    if !next.isASCII, ["»", "€"].contains(scalar(after: place, in: bytes)) { return hardSpace }
+    if !last.isASCII, scalar(before: place, in: bytes) == "«" { return hardSpace }
+    return isDigit(next) && isThousands(bytes[..<place], bytes[(place + 1)...]) ? thinSpace : nil
   }
 
   /// One to three digits before, exactly three after.
   private static func isThousands(_ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>) -> Bool {
-    let tail = after.prefix { isDigit($0) }.count
-    return tail == 3 && (1...3).contains(before.reversed().prefix { isDigit($0) }.count)
+    func digits(_ bytes: some Sequence<UInt8>) -> Int { bytes.prefix { isDigit(Unicode.Scalar($0)) }.count }
+    return digits(after) == 3 && (1...3).contains(digits(before.reversed()))
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }
