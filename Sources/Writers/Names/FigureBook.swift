@@ -89,7 +89,7 @@ fileprivate struct Choice: Sendable {
   var value: Value {
     let text = text
     let isTrue = text.figure.status != .notApplicable
-    return .object(Value.Object(text: text.phrase, isTrue: isTrue) { member($0) })
+    return .object(Value.Object(text: text.phrase, isTrue: isTrue) { member($0, of: text) })
   }
 
   private var text: FigureText {
@@ -109,7 +109,7 @@ fileprivate struct Choice: Sendable {
     return FigureText(figure: absent, card: card)
   }
 
-  private func member(_ name: String) -> Value? {
+  private func member(_ name: String, of text: FigureText) -> Value? {
     if let aspect = FigureAspects.all.first(where: { $0.term.name == name }) {
       return aspect.value(text)
     }
