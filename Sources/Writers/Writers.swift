@@ -45,8 +45,16 @@ fileprivate func publishedFiles(
   _ excelTwins: Bool,
   _ hand: @Sendable ([OutputFile]) -> Void
 ) -> (files: [DigestedFile], findings: Findings) {
-  let published = concurrently(safe.count) { Published(safe[$0]) }
-  let contents = zip(report.campaign.projects, published).map { FicheContent($0, $1.evaluation, of: report) }
+  let projects = report.campaign.projects
+  let prepared = concurrently(safe.count) { index in
+    // The last one is the programme, which has no fiche.
+    (
+      rows: Published(safe[index]),
+      content: index < projects.count ? FicheContent(projects[index], safe[index], of: report) : nil
+    )
+  }
+  let published = prepared.map(\.rows)
+  let contents = prepared.compactMap(\.content)
   // The fiche of each project, and what is about the programme: the longest, so begun first, but told last.
   let parts = concurrently(contents.count + 1, weighing: contents.map { _ in 0 } + [1]) { index in
     var found = Findings()
