@@ -24,7 +24,8 @@ package struct Household: Sendable, Identifiable {
     /// Appends its description: the lineage of figures writes hundreds of thousands.
     package func append(to bytes: inout [UInt8]) {
       bytes.append(UInt8(ascii: "M"))
-      for place in stride(from: ID.bits - 5, through: 0, by: -5) { bytes.append(ID.digits[number >> place & 31]) }
+      let digits = ID.digits
+      for place in stride(from: ID.bits - 5, through: 0, by: -5) { bytes.append(digits[number >> place & 31]) }
     }
     package static func < (one: ID, other: ID) -> Bool { one.number < other.number }
   }

@@ -102,7 +102,7 @@ fileprivate func checkTitle(_ title: Located<String>, of section: String, report
 
 /// Lines without their ends, `\n` or `\r\n`.
 func lines(of text: String) -> [String] {
-  text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    String(line.last == "\r" ? line.dropLast() : line)
+  text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+    String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
   }
 }

@@ -164,8 +164,8 @@ fileprivate func number(_ value: Double) -> String {
 func wrapped(_ text: String, at columns: Int) -> [String] {
   var lines: [String] = []
   var line = ""
-  for word in text.split(separator: " ") {
-    var word = word
+  for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+    var word = Substring(word)
     while word.count > columns {
       if !line.isEmpty { lines.append(line) }
       line = ""

@@ -24,7 +24,8 @@ indirect enum JSON: Sendable {
       }
     case .object(let members):
       JSON.block("{", "}", members, into: &out, indent: indent) { member, out, inner in
-        out += JSON.quoted(member.0) + ": "
+        out += JSON.quoted(member.0)
+        out += ": "
         member.1.write(into: &out, indent: inner)
       }
     }
@@ -42,10 +43,12 @@ indirect enum JSON: Sendable {
       out += open + close
       return
     }
+    let inner = indent + "  "
     out += open
     for (index, item) in items.enumerated() {
-      out += (index == 0 ? "\n" : ",\n") + indent + "  "
-      write(item, &out, indent + "  ")
+      out += index == 0 ? "\n" : ",\n"
+      out += inner
+      write(item, &out, inner)
     }
     out += "\n" + indent + close
   }
