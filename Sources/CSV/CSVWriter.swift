@@ -81,10 +81,11 @@ package struct CSVWriter: Sendable {
 
   /// Appends a cell first, and looks at its bytes there: few need anything more.
   private mutating func write(_ text: String, neutralising: Bool = false) {
+    if text.isEmpty { return }
     let start = bytes.count
     // Not +=, which appends byte after byte.
     bytes.append(contentsOf: text.utf8)
-    if neutralising, start < bytes.count, CSVWriter.startsFormula(bytes[start]) {
+    if neutralising, CSVWriter.startsFormula(bytes[start]) {
       bytes.insert(Byte.apostrophe, at: start)
     }
     for place in start..<bytes.count where mustBeQuoted(bytes[place]) {
