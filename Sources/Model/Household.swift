@@ -17,7 +17,6 @@ package struct Household: Sendable, Identifiable {
 
     package var description: String {
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(1 + ID.bits / 5)
       append(to: &bytes)
       return String(decoding: bytes, as: UTF8.self)
     }

@@ -125,7 +125,10 @@ fileprivate func restrictedTables(of report: Report) -> [@Sendable () -> [Output
     }
   }
   return [
-    table("rattachement", .attachments) { reconciliation.attachments },
+    { @Sendable in
+      let rows = attachmentTable(reconciliation.attachments, in: report.files)
+      return [OutputFile(path: "restreint/rattachement.csv", bytes: rows)]
+    },
     table("menages", .households) { report.households },
     table("rapprochement", .links) { reviewOrder(reconciliation.links, report.sensitivity) },
     table("conflits", .conflicts) { reconciliation.conflicts },
