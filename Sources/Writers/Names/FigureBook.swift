@@ -5,7 +5,9 @@ import Model
 /// `code[.detail][.volet][.periode][.aspect]`; by default the whole or the code's only volet, the cumul and the phrase.
 struct FigureBook: Sendable {
   private let cards: [String: IndicatorCard]
-  private let figures: [Key: Figure]
+  private let figures: [Figure]
+  /// Where each is among them.
+  private let places: [Key: Int]
   private let details: [String: [String]]
   private let volets: [Volet]
   /// In byte order.
@@ -23,15 +25,16 @@ struct FigureBook: Sendable {
     self.cards = Dictionary(cards.map { ($0.code, $0) }) { first, _ in first }
     self.volets = volets
     codes = self.cards.keys.sorted()
-    figures = Dictionary(
-      evaluation.figures.map { figure in
+    figures = evaluation.figures
+    places = Dictionary(
+      evaluation.figures.enumerated().map { place, figure in
         let key = Key(
           indicator: figure.indicator,
           detail: figure.detail,
           scope: figure.scope,
           period: figure.period
         )
-        return (key, figure)
+        return (key, place)
       }
     ) { first, _ in first }
     var details = Dictionary(cards.map { ($0.code, $0.details) }) { first, _ in first }
@@ -47,7 +50,7 @@ struct FigureBook: Sendable {
 
   /// The row of a figure, `nil` when it was not computed.
   func figure(_ code: String, detail: String = "", scope: Scope, period: PeriodKind) -> Figure? {
-    figures[Key(indicator: code, detail: detail, scope: scope, period: period)]
+    places[Key(indicator: code, detail: detail, scope: scope, period: period)].map { figures[$0] }
   }
 
   func text(_ code: String, detail: String = "", scope: Scope, period: PeriodKind) -> FigureText? {
