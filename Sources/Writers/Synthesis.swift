@@ -13,7 +13,9 @@ func synthesis(
 ) -> [OutputFile] {
   let content = SynthesisContent(fiches, published.map(\.evaluation), of: report)
   let byCode = published.sorted { $0.evaluation.project.utf8.lexicographicallyPrecedes($1.evaluation.project.utf8) }
-  let rows = byCode.flatMap(\.rows)
+  var figures = Table<Figure>.indicators.header
+  figures.reserveCapacity(byCode.reduce(figures.count) { $0 + $1.rows.count })
+  for project in byCode { figures += project.rows }
   var check = NameCheck(partials: [:])
   let documents = ["synthese", "index"].flatMap { name in
     templates.editions(of: name).map { edition, template in
@@ -24,7 +26,7 @@ func synthesis(
     }
   }
   findings.append(check.findings)
-  return documents + [OutputFile(path: "synthese.csv", bytes: Table<Figure>.indicators.header + rows)]
+  return documents + [OutputFile(path: "synthese.csv", bytes: figures)]
     + content.charts.map { OutputFile(path: $0.file, text: $0.svg) }
 }
 

@@ -23,6 +23,8 @@ func attachmentTable(_ rows: [(row: Origin, household: Household.ID)], in files:
     return writer.bytes.dropLast()
   }
   var bytes = Array("structure,fichier,ligne,menage\n".utf8)
+  let longest = heads.map(\.count).max() ?? 0
+  bytes.reserveCapacity(bytes.count + rows.count * (longest + 20))
   for (row, household) in rows where heads.indices.contains(row.file) {
     bytes.append(contentsOf: heads[row.file])
     bytes.append(UInt8(ascii: ","))

@@ -44,7 +44,7 @@ struct Table<Row>: Sendable {
   var key: [String] = []
 
   /// The file: UTF-8, comma, `\n`, no byte order mark; text that a spreadsheet would run is neutralised.
-  func csv(_ rows: some Sequence<Row>) -> [UInt8] { header + body(rows) }
+  func csv(_ rows: some Sequence<Row>) -> [UInt8] { whole(rows, .standard) }
 
   /// The first line.
   var header: [UInt8] {
@@ -61,8 +61,10 @@ struct Table<Row>: Sendable {
   }
 
   /// The file as a French spreadsheet opens it by a double click: byte order mark, `;`, `\r\n`, decimal comma.
-  func excel(_ rows: some Sequence<Row>) -> [UInt8] {
-    var writer = CSVWriter(.excelFrench)
+  func excel(_ rows: some Sequence<Row>) -> [UInt8] { whole(rows, .excelFrench) }
+
+  private func whole(_ rows: some Sequence<Row>, _ flavor: CSVWriter.Flavor) -> [UInt8] {
+    var writer = CSVWriter(flavor)
     writer.append(columns.map(\.name))
     append(rows, to: &writer)
     return writer.bytes
