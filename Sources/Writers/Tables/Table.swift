@@ -71,12 +71,11 @@ struct Table<Row>: Sendable {
   }
 
   private func append(_ rows: some Sequence<Row>, to writer: inout CSVWriter) {
-    // A column is much to copy for each cell.
-    let cells = columns.map { (isText: $0.kind == .text, text: $0.cell) }
     for row in rows {
-      for cell in cells {
-        let text = cell.text(row)
-        writer.append(cell: cell.isText ? .text(text) : .number(text))
+      // By its place: a column is much to copy for each cell.
+      for place in columns.indices {
+        let text = columns[place].cell(row)
+        writer.append(cell: columns[place].kind == .text ? .text(text) : .number(text))
       }
       writer.endRow()
     }
