@@ -72,8 +72,7 @@ func fiche(
     check.partials = templates.partials(edition)
     check.check(template, within: content.names)
   }
-  let applied = Set(published.evaluation.figures.filter { $0.status != .notApplicable }.map(\.indicator))
-  content.definitions = report.cards.filter { check.used.contains($0.code) && applied.contains($0.code) }
+  content.definitions = report.cards.filter { check.used.contains($0.code) && content.book.applied.contains($0.code) }
   findings.append(check.findings)
   let documents = editions.map { edition, template in
     content.edition = edition

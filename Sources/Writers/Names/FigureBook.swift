@@ -12,6 +12,8 @@ struct FigureBook: Sendable {
   private let volets: [Volet]
   /// In byte order.
   let codes: [String]
+  /// Those of which a row says something: its status is not « sans objet ».
+  let applied: Set<String>
 
   private struct Key: Hashable {
     let indicator: String
@@ -26,23 +28,19 @@ struct FigureBook: Sendable {
     self.volets = volets
     codes = self.cards.keys.sorted()
     figures = evaluation.figures
-    places = Dictionary(
-      evaluation.figures.enumerated().map { place, figure in
-        let key = Key(
-          indicator: figure.indicator,
-          detail: figure.detail,
-          scope: figure.scope,
-          period: figure.period
-        )
-        return (key, place)
-      }
-    ) { first, _ in first }
+    var places: [Key: Int] = [:]
+    places.reserveCapacity(figures.count)
     var details = Dictionary(cards.map { ($0.code, $0.details) }) { first, _ in first }
-    for figure in evaluation.figures where !figure.detail.isEmpty {
-      if details[figure.indicator]?.contains(figure.detail) != true {
-        details[figure.indicator, default: []].append(figure.detail)
-      }
+    var applied: Set<String> = []
+    // By their places: a figure is much to copy.
+    for place in figures.indices {
+      let (code, detail) = (figures[place].indicator, figures[place].detail)
+      places[Key(indicator: code, detail: detail, scope: figures[place].scope, period: figures[place].period)] = place
+      if !detail.isEmpty, details[code]?.contains(detail) != true { details[code, default: []].append(detail) }
+      if figures[place].status != .notApplicable { applied.insert(code) }
     }
+    self.places = places
+    self.applied = applied
     self.details = details
   }
 
