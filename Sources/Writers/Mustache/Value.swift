@@ -1,5 +1,5 @@
 /// What a name of a template stands for.
-indirect enum Value: Sendable {
+enum Value: Sendable {
   case nothing
   case flag(Bool)
   case text(String)

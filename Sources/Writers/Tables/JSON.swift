@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order.
-indirect enum JSON: Sendable {
+enum JSON: Sendable {
   case text(String)
   case number(Int)
   case flag(Bool)
