@@ -18,7 +18,7 @@ final class OutputDraft: Sendable {
     var failure: (any Error)?
   }
 
-  private static let threadCount = 16
+  private static let threadCount = 8
 
   init(path: String) {
     self.path = path
