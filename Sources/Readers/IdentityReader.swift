@@ -20,10 +20,8 @@ struct IdentityReader {
   /// Column of each cell that is read, in the order of `SourceRow.cells`; `nil` for a cell that only the ledger has.
   private let columns: [Int?]
   private var rows: [SourceRow] = []
-  /// Of a ledger: the identities met, and the one of the row above, told by 64 bits of each cell.
-  ///
-  /// Two of a million accounts would be taken for one in less than one run of ten million.
-  private var seen: Set<[UInt64]> = []
+  /// Of a ledger: where in `rows` each identity is, by the hashes of its cells, and those of the row above.
+  private var seen: [[UInt64]: Int] = [:]
   private var previous: [UInt64]
 
   init(_ bound: BoundTable, of table: TableDeclaration) {
@@ -55,7 +53,7 @@ struct IdentityReader {
   private mutating func readAccount(_ row: Row) {
     if let condition = bound.condition, !condition.holds(bound.columns.map { row.text($0) }) { unmet.append(row.line) }
     guard !previous.isEmpty else { return }
-    // Accounts come in runs: most rows repeat the identity above, which is told without a text nor an allocation.
+    // Accounts come in runs: most rows repeat the identity above, which 64 bits of each cell tell without making a text.
     var (isNew, place) = (rows.isEmpty, 0)
     for case let column? in columns {
       let hash = row.hash(column)
@@ -65,8 +63,11 @@ struct IdentityReader {
       }
       place += 1
     }
-    guard isNew, seen.insert(previous).inserted else { return }
-    rows.append(SourceRow(line: row.line, cells: columns.map { column in column.map { row.text($0) } ?? "" }))
+    guard isNew else { return }
+    let cells = columns.map { column in column.map { row.text($0) } ?? "" }
+    if let known = seen[previous], rows[known].cells == cells { return }
+    seen[previous] = rows.count
+    rows.append(SourceRow(line: row.line, cells: cells))
   }
 
   /// What was read.
