@@ -63,15 +63,9 @@
     @inline(__always)
     private func lanes(_ bytes: [UInt8], at start: Int) -> Lanes {
       Lanes(
-        pair(word(bytes, at: start), word(bytes, at: start &+ 4)),
-        pair(word(bytes, at: start &+ 8), word(bytes, at: start &+ 12))
+        pair(bigEndianWord(bytes, at: start), bigEndianWord(bytes, at: start &+ 4)),
+        pair(bigEndianWord(bytes, at: start &+ 8), bigEndianWord(bytes, at: start &+ 12))
       )
-    }
-
-    @inline(__always)
-    private func word(_ bytes: [UInt8], at start: Int) -> UInt32 {
-      UInt32(bytes[start]) << 24 | UInt32(bytes[start &+ 1]) << 16 | UInt32(bytes[start &+ 2]) << 8
-        | UInt32(bytes[start &+ 3])
     }
 
     private static func words(_ lanes: Lanes) -> (UInt32, UInt32, UInt32, UInt32) {

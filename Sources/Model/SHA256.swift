@@ -56,80 +56,43 @@ let initialSHA256Words: InlineArray<8, UInt32> = [
   0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
 ]
 
-fileprivate struct PortableSHA256: SHA256 {
-  private(set) var words = initialSHA256Words
-
-  mutating func absorb(_ bytes: [UInt8], at start: Int) {
-    // Said once, so that no byte is checked again.
-    precondition(start >= 0 && bytes.count - start >= 64)
-    var schedule = Schedule()
-    for index in 0..<16 {
-      let at = start &+ index &* 4
-      schedule[index] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at &+ 1]) << 16 | UInt32(bytes[at &+ 2]) << 8 | UInt32(bytes[at &+ 3])
-    }
-    var (a, b, c, d) = (words[0], words[1], words[2], words[3])
-    var (e, f, g, h) = (words[4], words[5], words[6], words[7])
-    var round = 0
-    while round < 64 {
-      schedule.step(a, b, c, &d, e, f, g, &h, round &+ 0)
-      schedule.step(h, a, b, &c, d, e, f, &g, round &+ 1)
-      schedule.step(g, h, a, &b, c, d, e, &f, round &+ 2)
-      schedule.step(f, g, h, &a, b, c, d, &e, round &+ 3)
-      schedule.step(e, f, g, &h, a, b, c, &d, round &+ 4)
-      schedule.step(d, e, f, &g, h, a, b, &c, round &+ 5)
-      schedule.step(c, d, e, &f, g, h, a, &b, round &+ 6)
-      schedule.step(b, c, d, &e, f, g, h, &a, round &+ 7)
-      schedule.step(a, b, c, &d, e, f, g, &h, round &+ 8)
-      schedule.step(h, a, b, &c, d, e, f, &g, round &+ 9)
-      schedule.step(g, h, a, &b, c, d, e, &f, round &+ 10)
-      schedule.step(f, g, h, &a, b, c, d, &e, round &+ 11)
-      schedule.step(e, f, g, &h, a, b, c, &d, round &+ 12)
-      schedule.step(d, e, f, &g, h, a, b, &c, round &+ 13)
-      schedule.step(c, d, e, &f, g, h, a, &b, round &+ 14)
-      schedule.step(b, c, d, &e, f, g, h, &a, round &+ 15)
-      round &+= 16
-    }
-    let sum: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
-    for index in 0..<8 { words[index] &+= sum[index] }
-  }
+/// A word of four bytes, the first the highest.
+@inline(__always)
+func bigEndianWord(_ bytes: [UInt8], at start: Int) -> UInt32 {
+  UInt32(bytes[start]) << 24 | UInt32(bytes[start &+ 1]) << 16 | UInt32(bytes[start &+ 2]) << 8
+    | UInt32(bytes[start &+ 3])
 }
 
-/// The last sixteen words of the schedule.
-fileprivate struct Schedule {
-  private var last = InlineArray<16, UInt32>(repeating: 0)
+/// As the standard writes it.
+fileprivate struct PortableSHA256: SHA256 {
+  private(set) var words = initialSHA256Words
+  private var schedule = InlineArray<64, UInt32>(repeating: 0)
 
-  subscript(index: Int) -> UInt32 {
-    get { last[index & 15] }
-    set { last[index & 15] = newValue }
+  mutating func absorb(_ bytes: [UInt8], at start: Int) {
+    for index in 0..<16 { schedule[index] = bigEndianWord(bytes, at: start + index * 4) }
+    for index in 16..<64 {
+      let early = schedule[index - 15]
+      let late = schedule[index - 2]
+      let sigma0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
+      let sigma1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+      schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
+    }
+    compress()
   }
 
-  /// One round, and the word of the round sixteen later.
-  ///
-  /// The standard's sums of three rotations, as rotations of sums, and its majority take fewer instructions.
-  @inline(__always)
-  mutating func step(
-    _ a: UInt32,
-    _ b: UInt32,
-    _ c: UInt32,
-    _ d: inout UInt32,
-    _ e: UInt32,
-    _ f: UInt32,
-    _ g: UInt32,
-    _ h: inout UInt32,
-    _ round: Int
-  ) {
-    let sum1 = rotated(e ^ rotated(e ^ rotated(e, 14), 5), 6)
-    let choice = g ^ e & (f ^ g)
-    let first = h &+ self[round] &+ sha256Constants[round & 63] &+ sum1 &+ choice
-    let sum0 = rotated(a ^ rotated(a ^ rotated(a, 9), 11), 2)
-    let majority = (a ^ b) & (b ^ c) ^ b
-    d &+= first
-    h = first &+ sum0 &+ majority
-    let (early, late) = (self[round &+ 1], self[round &+ 14])
-    let sigma0 = rotated(early ^ rotated(early, 11), 7) ^ early >> 3
-    let sigma1 = rotated(late ^ rotated(late, 2), 17) ^ late >> 10
-    self[round] = self[round] &+ sigma0 &+ self[round &+ 9] &+ sigma1
+  private mutating func compress() {
+    var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+    var (e, f, g, h) = (words[4], words[5], words[6], words[7])
+    for index in 0..<64 {
+      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let choice = e & f ^ ~e & g
+      let first = h &+ sum1 &+ choice &+ sha256Constants[index] &+ schedule[index]
+      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let majority = a & b ^ a & c ^ b & c
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
+    }
+    let round: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+    for index in 0..<8 { words[index] &+= round[index] }
   }
 }
 
