@@ -53,28 +53,22 @@ fileprivate struct Memo<Value: Sendable>: Sendable {
   }
 }
 
-/// Where the cells of a binding are: bindings are wide, and copying one takes longer than reading its cell.
+/// What a column of the sheet, or a constant, is read as.
 fileprivate struct Place: Sendable {
-  /// Index in the bindings of the table.
-  let binding: Int
+  let binding: Binding
   /// Column of the sheet; `nil` for a constant.
   let column: Int?
-  /// Whether bytes alone tell a date, and an amount.
+  /// Whether bytes alone tell a date.
   let isPlainDay: Bool
-  let isEuros: Bool
-  /// Whether the sign is the tenant's, and whether the column is that of credits.
-  let isInverse: Bool
-  let isCredit: Bool
 
-  init(_ index: Int, in bound: BoundTable) {
-    let (format, field) = (bound.bindings[index].format, bound.bindings[index].field)
-    binding = index
-    column = bound.bindings[index].cell.map { bound.columns[$0] }
-    isPlainDay = format == CellFormat()
-    isEuros = !format.thousands && !format.inCents
-    isInverse = format.inverse
-    isCredit = field.name == "credit"
+  init(_ binding: Binding, in bound: BoundTable) {
+    self.binding = binding
+    column = binding.cell.map { bound.columns[$0] }
+    isPlainDay = binding.format == CellFormat()
   }
+
+  /// Whether bytes alone tell an amount.
+  var isEuros: Bool { !binding.format.thousands && !binding.format.inCents }
 }
 
 /// Streams one ledger.
@@ -105,17 +99,13 @@ fileprivate struct LedgerReader: Sendable {
     self.wanted = wanted
     self.values = values
     let bound = export.bound
-    let places = { (record: RecordKind, name: String) in
-      bound.bindings.indices.filter {
-        bound.bindings[$0].field.record == record && bound.bindings[$0].field.name == name
-      }.map { Place($0, in: bound) }
-    }
+    let places = { (record: RecordKind, name: String) in bound.all(record, name).map { Place($0, in: bound) } }
     isEntry = bound.bindings.contains { $0.field.record == .entry }
     let record: RecordKind = isEntry ? .entry : .statement
     amounts =
       isEntry
       ? places(.entry, "montant") + places(.entry, "debit") + places(.entry, "credit")
-      : places(.statement, "solde").filter { bound.bindings[$0.binding].label.isEmpty }
+      : places(.statement, "solde").filter { $0.binding.label.isEmpty }
     category = places(.entry, "categorie").first
     guard let key = (places(record, "bail_id") + places(.lease, "bail_id")).first,
       let date = places(record, isEntry ? "date_exigibilite" : "date_solde").first, !amounts.isEmpty
@@ -141,7 +131,7 @@ fileprivate struct LedgerReader: Sendable {
     for amount in amounts {
       switch cents(of: amount, in: row) {
       case .blank: continue
-      case .value(let cents): sum = (sum ?? 0) + (amount.isCredit ? -cents : cents)
+      case .value(let cents): sum = (sum ?? 0) + (amount.binding.field.name == "credit" ? -cents : cents)
       case .unreadable:
         return reject(row, amount, text(of: amount, in: row), "montant_illisible", "montant illisible")
       }
@@ -168,7 +158,7 @@ fileprivate struct LedgerReader: Sendable {
   }
 
   private func text(of place: Place, in row: Row) -> String {
-    guard let column = place.column else { return export.bound.bindings[place.binding].constant ?? "" }
+    guard let column = place.column else { return place.binding.constant ?? "" }
     let text = row.text(column)
     return export.source.blanks.contains(text) ? "" : text
   }
@@ -185,7 +175,7 @@ fileprivate struct LedgerReader: Sendable {
 
   private func slowDay(in row: Row) -> Day? {
     let text = text(of: date, in: row)
-    return text.isEmpty ? nil : values.day(text, export.bound.bindings[date.binding].format)
+    return text.isEmpty ? nil : values.day(text, date.binding.format)
   }
 
   private enum Amount { case blank, unreadable, value(Cents) }
@@ -193,16 +183,16 @@ fileprivate struct LedgerReader: Sendable {
   private func cents(of place: Place, in row: Row) -> Amount {
     guard let column = place.column else { return .unreadable }
     if row.isEmpty(column) { return .blank }
-    if place.isEuros, let cents = row.cents(column) { return .value(place.isInverse ? -cents : cents) }
+    if place.isEuros, let cents = row.cents(column) { return .value(place.binding.format.inverse ? -cents : cents) }
     let text = text(of: place, in: row)
     if text.allSatisfy(\.isWhitespace) { return .blank }
-    return values.cents(text, export.bound.bindings[place.binding].format).map { .value($0) } ?? .unreadable
+    return values.cents(text, place.binding.format).map { .value($0) } ?? .unreadable
   }
 
   private mutating func category(at place: Place, in row: Row) -> EntryCategory? {
     if let column = place.column, let known = categories.value(of: column, in: row) { return known }
     let text = text(of: place, in: row)
-    let codes = export.bound.bindings[place.binding].codes
+    let codes = place.binding.codes
     let key = Folded.key(text)
     let code = (codes?.codes[key] ?? codes?.fallback).flatMap(EntryCategory.init(rawValue:))
     if code == nil, !text.isEmpty {
@@ -217,7 +207,7 @@ fileprivate struct LedgerReader: Sendable {
   /// One finding per category that the code table does not know, with its count.
   func unknownCategories() -> Findings {
     var findings = Findings()
-    let binding = category.map { export.bound.bindings[$0.binding] }
+    let binding = category?.binding
     let known = binding?.codes?.codes ?? [:]
     for (text, seen) in unknown.sorted(by: { $0.key < $1.key }) {
       findings.report(
@@ -237,7 +227,7 @@ fileprivate struct LedgerReader: Sendable {
   }
 
   private mutating func reject(_ row: Row, _ place: Place, _ value: String, _ rule: String, _ sentence: String) {
-    let header = export.bound.bindings[place.binding].cell.map { export.bound.headers[$0] } ?? ""
+    let header = place.binding.cell.map { export.bound.headers[$0] } ?? ""
     rejections.append(
       Rejection(
         row: Origin(file: export.file, line: row.line, column: place.column ?? 65_535),
