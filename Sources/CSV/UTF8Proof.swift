@@ -30,23 +30,13 @@ extension ByteView {
   func firstHighByte(from start: Int) -> Int {
     var index = start
     while index &+ 64 <= endIndex, isASCII(at: index) { index &+= 64 }
+    while index &+ 8 <= endIndex, eight(at: index) & 0x8080_8080_8080_8080 == 0 { index &+= 8 }
     while index < endIndex, self[index] < 0x80 { index &+= 1 }
     return index
   }
 
-  /// Whether all the bytes are ASCII, in few steps for a cell.
-  var isASCII: Bool {
-    var (index, all) = (startIndex, UInt64(0))
-    while index &+ 8 <= endIndex {
-      all |= eight(at: index)
-      index &+= 8
-    }
-    while index < endIndex {
-      all |= UInt64(self[index])
-      index &+= 1
-    }
-    return all & 0x8080_8080_8080_8080 == 0
-  }
+  /// Whether all the bytes are ASCII.
+  var isASCII: Bool { firstHighByte(from: startIndex) == endIndex }
 
   /// Whether sixty-four bytes are ASCII.
   @inline(__always)

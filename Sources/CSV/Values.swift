@@ -232,9 +232,8 @@ fileprivate struct Amount {
     guard let byte = bytes.first else { return nil }
     if byte >= 0x80, table.isEmpty {
       guard let length = bytes.sequenceLength(at: bytes.startIndex) else { return nil }
-      let character = String(decoding: bytes.prefix(length), as: UTF8.self)
-      bytes = bytes.dropFirst(length)
-      return character.unicodeScalars.first
+      defer { bytes = bytes.dropFirst(length) }
+      return bytes.prefix(length).text.unicodeScalars.first
     }
     bytes = bytes.dropFirst()
     return byte < 0x80 ? Unicode.Scalar(byte) : Unicode.Scalar(table[Int(byte - 0x80)]) ?? "\u{fffd}"
