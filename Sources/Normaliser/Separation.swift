@@ -15,7 +15,7 @@ struct Separation {
   init(of parties: [Party], among candidates: [(one: Int, other: Int)]) {
     self.parties = parties
     for (one, other) in candidates {
-      for (joint, single) in [(one, other), (other, one)] where parties[joint].persons.count > 1 {
+      for (joint, single) in [(one, other), (other, one)] {
         if let holder = parties[single].onlyHolder(of: parties[joint]) { taken[joint, default: [:]][single] = holder }
       }
     }
@@ -31,9 +31,9 @@ struct Separation {
 }
 
 extension Party {
-  /// Which holder of a lease of several, if it is of a dwelling, is the only one of another such lease; `nil` when none is.
+  /// Which holder of a joint lease of a dwelling is the only one of another such lease; `nil` when none is.
   fileprivate func onlyHolder(of joint: Party) -> Int? {
-    guard persons.count == 1, !isMeasure, !joint.isMeasure,
+    guard joint.persons.count > 1, persons.count == 1, !isMeasure, !joint.isMeasure,
       lease?.nature != .annex, joint.lease?.nature != .annex
     else { return nil }
     return joint.persons.firstIndex { person in
