@@ -56,9 +56,7 @@ struct NameCheck {
 
   private mutating func find(_ name: Template.Name, in stack: [Names]) -> Names? {
     guard let first = name.path.first else { return Names() }
-    var level: Names?
-    for names in stack.reversed() where level == nil { level = names.inside(first) }
-    guard var found = level else {
+    guard var found = stack.reversed().lazy.compactMap({ $0.inside(first) }).first else {
       report(.unknownName, name, nearest: Names.nearest(to: first, among: stack.flatMap(\.known)))
       return nil
     }
