@@ -125,10 +125,7 @@ fileprivate func restrictedTables(of report: Report) -> [@Sendable () -> [Output
     }
   }
   return [
-    { @Sendable in
-      let rows = attachmentTable(reconciliation.attachments, in: report.files)
-      return [OutputFile(path: "restreint/rattachement.csv", bytes: rows)]
-    },
+    table("rattachement", .attachments) { reconciliation.attachments },
     table("menages", .households) { report.households },
     table("rapprochement", .links) { reviewOrder(reconciliation.links, report.sensitivity) },
     table("conflits", .conflicts) { reconciliation.conflicts },

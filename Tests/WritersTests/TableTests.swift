@@ -149,6 +149,6 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
       """
   )
   let attachment = (row: Origin(file: 0, line: 3), household: Household.ID(7))
-  let rows = String(decoding: attachmentTable([attachment], in: files), as: UTF8.self)
+  let rows = String(decoding: Table.attachments.csv([Traced(value: attachment, files: files)]), as: UTF8.self)
   #expect(rows == "structure,fichier,ligne,menage\nabc,mesures.csv,3,M00000007\n")
 }

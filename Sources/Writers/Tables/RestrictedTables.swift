@@ -1,4 +1,3 @@
-import CSV
 import Model
 
 /// A row of the restricted zone that names source rows by their origin.
@@ -12,28 +11,18 @@ struct Traced<Value: Sendable>: Sendable {
   func place(_ origin: Origin) -> String { "\(structure(origin))/\(file(origin)):\(origin.line)" }
 }
 
-/// `restreint/rattachement.csv`: the household of each row that was used.
-///
-/// Bytes are appended directly: a campaign has tens of thousands of such rows.
-func attachmentTable(_ rows: [(row: Origin, household: Household.ID)], in files: [SourceFile]) -> [UInt8] {
-  // `structure,fichier` of each file.
-  let heads = files.map { file in
-    var writer = CSVWriter()
-    writer.append([file.structure, file.name])
-    return writer.bytes.dropLast()
+extension Table where Row == Traced<(row: Origin, household: Household.ID)> {
+  /// `restreint/rattachement.csv`.
+  static var attachments: Self {
+    Table(columns: [
+      Column("structure", "Structure qui a envoyé le fichier", required: true) { $0.structure($0.value.row) },
+      Column("fichier", "Nom du fichier", required: true) { $0.file($0.value.row) },
+      Column("ligne", "Ligne physique où commence l’enregistrement", .integer, required: true) {
+        String($0.value.row.line)
+      },
+      Column("menage", "Ménage, clé du programme", required: true) { $0.value.household.description },
+    ])
   }
-  var bytes = Array("structure,fichier,ligne,menage\n".utf8)
-  let longest = heads.map(\.count).max() ?? 0
-  bytes.reserveCapacity(bytes.count + rows.count * (longest + 20))
-  for (row, household) in rows where heads.indices.contains(row.file) {
-    bytes.append(contentsOf: heads[row.file])
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(contentsOf: String(row.line).utf8)
-    bytes.append(UInt8(ascii: ","))
-    household.append(to: &bytes)
-    bytes.append(UInt8(ascii: "\n"))
-  }
-  return bytes
 }
 
 extension Table where Row == Traced<Conflict> {
