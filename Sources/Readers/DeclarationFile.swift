@@ -56,9 +56,7 @@ struct DeclarationFile {
   private static func width(of cell: String) -> Int {
     let bytes = cell.utf8
     let quoted = bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") }
-    // In plain ASCII, a character is a byte.
-    let length = bytes.allSatisfy { (32..<127).contains($0) } ? bytes.count : cell.count
-    return length + 1 + (quoted ? 2 + bytes.count { $0 == UInt8(ascii: "\"") } : 0)
+    return cell.count + 1 + (quoted ? 2 + bytes.count { $0 == UInt8(ascii: "\"") } : 0)
   }
 }
 
@@ -74,9 +72,7 @@ extension Forced {
 
 extension Folded {
   /// `Date de fin` → `date_de_fin`: how declarations name their own columns.
-  static func underscored(_ text: String) -> String {
-    String(decoding: words(text).utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
-  }
+  static func underscored(_ text: String) -> String { words(text).replacing(" ", with: "_") }
 }
 
 extension Diagnostic.Code {
