@@ -93,7 +93,7 @@ struct Published: Sendable {
   /// `evaluation` is the protected one.
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    rows = Table<Figure>.indicators.body(evaluation.figures)
+    rows = Table<Figure>.indicators.body(ordered(evaluation.figures))
   }
 }
 
@@ -105,8 +105,8 @@ fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputF
   let figures = (report.evaluations + [report.consolidated]).map { evaluation in
     { @Sendable in
       let name = evaluation.project == "*" ? "consolide" : evaluation.project
-      let rows = Table<Figure>.indicators.csv(evaluation.figures)
-      return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: rows)]
+      let rows = ordered(evaluation.figures)
+      return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: Table<Figure>.indicators.csv(rows))]
     }
   }
   return lineages + restrictedTables(of: report) + figures + [{ @Sendable in returns(of: report) }]

@@ -5,15 +5,15 @@ import Testing
 @testable import Writers
 
 fileprivate func csv(_ figures: [Figure]) -> String {
-  String(decoding: Table.indicators.csv(figures), as: UTF8.self)
+  String(decoding: Table.indicators.csv(ordered(figures)), as: UTF8.self)
 }
 
-@Test func `indicateurs.csv has the columns of the contract, at full precision`() {
+@Test func `indicateurs.csv has the columns of the contract, sorted, at full precision`() {
   var secret = Sample.share("taux_adhesion", 2, outOf: 9)
   secret.status = .secret
   let text = csv([
-    Sample.share("taux_renouvellement", 0, outOf: 0, period: .annee), secret,
-    Sample.share("taux_renouvellement", 12, outOf: 51, missing: 3),
+    Sample.share("taux_renouvellement", 12, outOf: 51, missing: 3), secret,
+    Sample.share("taux_renouvellement", 0, outOf: 0, period: .annee),
   ])
   #expect(
     text == """

@@ -8,11 +8,11 @@ func excelFiles(of evaluations: [Evaluation], in report: Report) -> [OutputFile]
     zip(report.campaign.projects, evaluations).flatMap { project, evaluation in
       let folder = "fiches/\(project.code)/"
       return [
-        (folder + "indicateurs", indicators.excel(evaluation.figures)),
+        (folder + "indicateurs", indicators.excel(ordered(evaluation.figures))),
         (folder + "financement", Table<FundingLine>.funding.excel(fundingLines(of: project))),
       ]
     } + [
-      ("synthese", indicators.excel(byCode.flatMap(\.figures))),
+      ("synthese", indicators.excel(byCode.flatMap { ordered($0.figures) })),
       ("dictionnaire", Table<DictionaryLine>.dictionary.excel(dictionary(of: report.cards))),
     ]
   return tables.map { OutputFile(path: $0.0 + ".excel.csv", bytes: $0.1) }

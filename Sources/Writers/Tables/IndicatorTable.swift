@@ -1,7 +1,7 @@
 import Model
 
 extension Table where Row == Figure {
-  /// `indicateurs.csv`, `synthese.csv` and `restreint/indicateurs/`: one row per figure, in the order of evaluations.
+  /// `indicateurs.csv`, `synthese.csv` and `restreint/indicateurs/`: one row per figure.
   static var indicators: Self {
     Table(
       columns: [
@@ -42,6 +42,23 @@ extension Table where Row == Figure {
     )
   }
 }
+
+/// Figures in the order of the file: projet, periode, volet, indicateur, detail, in byte order.
+func ordered(_ figures: [Figure]) -> [Figure] {
+  // An evaluation comes in that order already; looking is much cheaper than sorting such large values.
+  let isOrdered = figures.indices.dropFirst().allSatisfy { !precedes(figures[$0], figures[$0 - 1]) }
+  return isOrdered ? figures : figures.sorted(by: precedes)
+}
+
+fileprivate func precedes(_ one: Figure, _ other: Figure) -> Bool {
+  if one.project != other.project { return isBefore(one.project, other.project) }
+  if one.period != other.period { return isBefore(one.period.rawValue, other.period.rawValue) }
+  if one.scope != other.scope { return isBefore(one.scope.rawValue, other.scope.rawValue) }
+  if one.indicator != other.indicator { return isBefore(one.indicator, other.indicator) }
+  return isBefore(one.detail, other.detail)
+}
+
+fileprivate func isBefore(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
 
 /// A cell of a figure, empty where the row says that there is nothing to read.
 fileprivate func shown(_ figure: Figure, _ cell: String?) -> String {
