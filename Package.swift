@@ -50,10 +50,12 @@ let package = Package(
     .target(name: "Linkage", swiftSettings: strict),
     .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict + digests),
 
-    stage("Readers", plus: ["CSV"]),
-    stage("Normaliser", plus: ["Linkage"]),
+    // The language of conditions: those of the sources' declarations and those of the indicators.
+    stage("Expressions"),
+    stage("Readers", plus: ["CSV", "Expressions"]),
+    stage("Normaliser", plus: ["Linkage", "Expressions"]),
     // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
-    stage("Evaluator", linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    stage("Evaluator", plus: ["Expressions"], linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     stage("Writers", plus: ["CSV"]),
     stage("Inspector", plus: ["CSV"]),
     stage("Auditor"),
@@ -77,6 +79,7 @@ let package = Package(
     ),
     tests("AuditTests", of: ["Auditor"]),
     tests("ExplainTests", of: ["fiches", "Evaluator", "Readers", "Writers"]),
+    tests("ExpressionsTests", of: ["Expressions"]),
     tests("ModelTests", of: []),
     tests("CSVTests", of: ["CSV"], resources: [.copy("Corpus")]),
     tests("LinkageTests", of: ["Linkage"]),
