@@ -43,8 +43,36 @@ fileprivate func calendar(_ year: String) -> Exercise { Exercise(label: year, da
   #expect(project.target(of: period, .maintien).amount == Rational(274))
   #expect(project.target(of: period, nil).amount == Rational(274))
   #expect(project.target(of: period, .acces).missing == 1)
-  #expect(project.budget(of: period).amount == Rational(5))
+  #expect(project.budget(of: period).amount == Rational(5 * 274, 366))
   #expect(project.budget(of: day("2017-01-01")...day("2017-12-31")).amount == nil)
+}
+
+@Test(arguments: ["2016-09-30", "2016-03-15", "2015-11-02"])
+func `the years of a project share its realised budgets, whatever the dates of its exercices`(_ cutoff: String) {
+  let exercises = ["2014-10-01", "2015-10-01"].map { start in
+    Exercise(label: start, dates: day(start)...(day(start).adding(months: 12) - 1))
+  }
+  let project = Project.sample { project in
+    project.start = day("2014-10-01")
+    project.end = day("2016-09-30")
+    project.cutoff = day(cutoff)
+    project.budgets = exercises.map { Budget(exercise: $0, amount: 12_000_00, status: .realised) }
+  }
+  let whole = project.budget(of: project.start...project.cutoff).amount
+  let years = (2014...2016).map { year -> Rational in
+    guard let period = project.start.within(year, until: project.cutoff) else { return Rational(0) }
+    return project.budget(of: period).amount ?? Rational(0)
+  }
+  #expect(whole == Rational(24_000_00))
+  #expect(years.reduce(Rational(0), +) == whole)
+}
+
+extension Day {
+  /// The part of a calendar year that lies from this day to another.
+  fileprivate func within(_ year: Int, until last: Day) -> Period? {
+    let (first, end) = (max(self, day("\(year)-01-01")), min(last, day("\(year)-12-31")))
+    return first <= end ? first...end : nil
+  }
 }
 
 @Test func `funding that exceeds the budget is an alert with its figures`() {

@@ -49,9 +49,12 @@ extension Project {
     return years(meeting: span)
   }
 
-  /// Share of the days of an exercice, inside the project, that lie in a period.
-  fileprivate func share(of year: ProjectYear, in period: Period) -> Rational {
-    guard let whole = span(in: year.dates), whole.overlaps(period) else { return Rational(0) }
+  /// Share of the days of an exercice, inside the project, that lie in a period; `isElapsed`: of those until the date
+  /// d'arrêté.
+  fileprivate func share(of year: ProjectYear, in period: Period, isElapsed: Bool) -> Rational {
+    let last = isElapsed ? min(year.dates.upperBound, cutoff) : year.dates.upperBound
+    guard year.dates.lowerBound <= last, let whole = span(in: year.dates.lowerBound...last), whole.overlaps(period)
+    else { return Rational(0) }
     return Rational(whole.clamped(to: period).days, whole.days)
   }
 
@@ -60,8 +63,8 @@ extension Project {
     assess(period) { year in
       let rows = budgets.filter { $0.exercise.label == year.label }
       let realised = rows.filter { $0.status == .realised }
-      if !realised.isEmpty { return (realised.reduce(0) { $0 + $1.amount }, whole: true, missing: false) }
-      return rows.isEmpty ? nil : (rows.reduce(0) { $0 + $1.amount }, whole: false, missing: true)
+      if !realised.isEmpty { return (realised.reduce(0) { $0 + $1.amount }, isElapsed: true, missing: false) }
+      return rows.isEmpty ? nil : (rows.reduce(0) { $0 + $1.amount }, isElapsed: false, missing: true)
     }
   }
 
@@ -71,23 +74,26 @@ extension Project {
       let rows = targets.filter { $0.exercise.label == year.label }
       let own = rows.filter { $0.volet == volet }
       let counted = own.isEmpty && volet == nil ? rows : own
-      return counted.isEmpty ? nil : (counted.reduce(0) { $0 + $1.households }, whole: false, missing: false)
+      return counted.isEmpty ? nil : (counted.reduce(0) { $0 + $1.households }, isElapsed: false, missing: false)
     }
     result.missing = result.without
     return result
   }
 
-  private func assess(_ period: Period?, _ amount: (ProjectYear) -> (Int, whole: Bool, missing: Bool)?) -> Assessment {
+  private func assess(
+    _ period: Period?,
+    _ amount: (ProjectYear) -> (Int, isElapsed: Bool, missing: Bool)?
+  ) -> Assessment {
     let years = years(of: period)
     guard let period, !years.isEmpty else { return Assessment(amount: nil) }
     var result = Assessment(amount: Rational(0))
     for year in years {
-      guard let (units, whole, missing) = amount(year) else {
+      guard let (units, isElapsed, missing) = amount(year) else {
         result.without += 1
         continue
       }
       if missing { result.missing += 1 }
-      let part = whole ? Rational(units) : Rational(units) * share(of: year, in: period)
+      let part = Rational(units) * share(of: year, in: period, isElapsed: isElapsed)
       result.amount = result.amount.map { $0 + part }
     }
     if result.without > 0 { result.amount = nil }
