@@ -142,17 +142,27 @@ package struct Rejection: Sendable {
   package var rule: String
   /// What is wrong and what to do, in French.
   package var sentence: String
+  /// Whether the row is right but adds nothing here (sent twice, another programme's): said, nothing to correct in it.
+  package var isSetAside: Bool
 
-  package init(row: Origin, column: String, value: String, rule: String, sentence: String) {
+  package init(
+    row: Origin,
+    column: String,
+    value: String,
+    rule: String,
+    sentence: String,
+    isSetAside: Bool = false
+  ) {
     self.row = row
     self.column = column
     self.value = value
     self.rule = rule
     self.sentence = sentence
+    self.isSetAside = isSetAside
   }
 }
 
-/// The account of one file's rows: `read = used + notConcerned + rejected + declared`.
+/// The account of one file's rows: `read = used + notConcerned + rejected + declared + setAside`.
 package struct RowAccount: Sendable {
   package var file: SourceFile
   package var bytes: Int
@@ -165,6 +175,8 @@ package struct RowAccount: Sendable {
   package var rejected: Int
   /// Titles, totals, blank lines, rows left out by a declared condition, and duplicates of another file.
   package var declared: Int
+  /// Rows that add nothing: sent twice, or of a project that is not the campaign's.
+  package var setAside: Int
   /// What was found: `windows-1252, « ; », en-tête ligne 4`.
   package var dialect: String
   /// SHA-256 of the bytes, in hexadecimal.
@@ -180,9 +192,16 @@ package struct RowAccount: Sendable {
     notConcerned = 0
     rejected = 0
     declared = 0
+    setAside = 0
   }
 
-  package var balances: Bool { read == used + notConcerned + rejected + declared }
+  /// Rows that count nowhere and need no correction.
+  package var leftOut: Int { declared + setAside }
+
+  /// Rows that some decision speaks of.
+  package var counted: Int { used + notConcerned + rejected + leftOut }
+
+  package var balances: Bool { read == counted }
 }
 
 /// A file to be written, whole or not at all.

@@ -22,6 +22,8 @@ struct HouseholdBuilder {
   private var used: [Int: Int] = [:]
   private var notConcerned: [Int: Int] = [:]
   private(set) var rejections: [Rejection] = []
+  /// What was told already: an equal piece of the same structure adds nothing.
+  private var told: Set<Told> = []
 
   init(parties: PartyBook, roots: [Int]) {
     self.parties = parties
@@ -68,7 +70,7 @@ struct HouseholdBuilder {
 
   private mutating func add(_ measure: Measure, of party: Int) {
     places[party] = (owners[party], households[owners[party]].measures.count)
-    households[owners[party]].measures.append(measure)
+    households[owners[party]].measures.append(measure.toldOnce)
   }
 
   /// Hangs what else a row carries on its lease, its measure or its household.
@@ -80,36 +82,55 @@ struct HouseholdBuilder {
       // A balance that names no lease is the household's.
       households[own].statements += statements.filter { $0.0 == nil }.map(\.1)
       statements.removeAll { $0.0 == nil }
-      households[own].aids += record.aids
+      for (aid, piece) in record.aids.told where isNew(piece, of: (own, -1), from: record.structure) {
+        households[own].aids.append(aid)
+      }
       if let composition = record.composition { households[own].compositions.append(composition) }
       if let access = record.access {
         accesses.append((own, access, parties.all[party].landlord, record.origin))
       }
     }
     hang(statements, &trail) { $0.leases[$1].statements.append($2) }
-    hang(record.acts.map { (lease($0.lease, of: record), $0.event) }, &trail) { $0.leases[$1].acts.append($2) }
-    hang(record.plans.map { (lease($0.lease, of: record), $0.plan) }, &trail) { $0.leases[$1].plans.append($2) }
-    let measure = record.measure == nil ? nil : party
-    hang(record.visits.map { (place(of: $0.measure, orOf: measure), $0.visit) }, &trail) {
-      $0.measures[$1].visits.append($2)
+    let new = { (events: inout Self, piece: Told.Piece, place: Place) in
+      events.isNew(piece, of: place, from: record.structure)
     }
+    hang(record.acts.map { (lease($0.lease, of: record), $0.event) }, &trail, if: { new(&$0, $1.told, $2) }) {
+      $0.leases[$1].acts.append($2)
+    }
+    hang(record.plans.map { (lease($0.lease, of: record), $0.plan) }, &trail, if: { new(&$0, $1.told, $2) }) {
+      $0.leases[$1].plans.append($2)
+    }
+    let measure = record.measure == nil ? nil : party
+    let visits = record.visits.map { (place(of: $0.measure, orOf: measure), $0.visit) }
+    hang(visits, &trail, if: { new(&$0, $1.told, $2) }) { $0.measures[$1].visits.append($2) }
     account(record, trail, countsRow: countsRow)
   }
 
-  /// Where the pieces of a row went: the households that they touched, and how many named nothing.
+  /// Whether a piece is told for the first time; it is then known.
+  private mutating func isNew(_ piece: Told.Piece, of place: Place, from structure: String) -> Bool {
+    told.insert(Told(structure: structure, household: place.household, index: place.index, piece: piece)).inserted
+  }
+
+  /// Where the pieces of a row went: the households that they touched, how many named nothing, how many were known.
   private struct Trail {
     var touched: [Int]
     var lost = 0
+    var repeated = 0
   }
 
   private mutating func hang<Item>(
     _ pieces: [(place: Place?, item: Item)],
     _ trail: inout Trail,
+    if isNew: (inout Self, Item, Place) -> Bool = { _, _, _ in true },
     adding add: (inout Household, Int, Item) -> Void
   ) {
     for piece in pieces {
       guard let place = piece.place else {
         trail.lost += 1
+        continue
+      }
+      guard isNew(&self, piece.item, place) else {
+        trail.repeated += 1
         continue
       }
       add(&households[place.household], place.index, piece.item)
@@ -119,8 +140,12 @@ struct HouseholdBuilder {
 
   private mutating func account(_ record: RowRecord, _ trail: Trail, countsRow: Bool) {
     guard let household = trail.touched.first else {
-      if trail.lost > 0 { rejections.append(.orphan(record.origin)) }
-      if countsRow, trail.lost == 0 { notConcerned[record.origin.file, default: 0] += 1 }
+      if trail.lost > 0 {
+        rejections.append(.orphan(record.origin))
+      } else if trail.repeated > 0 {
+        rejections.append(.repeated(record.origin))
+      }
+      if countsRow, trail.lost + trail.repeated == 0 { notConcerned[record.origin.file, default: 0] += 1 }
       return
     }
     attachments.append((record.origin, households[household].id))
@@ -253,6 +278,18 @@ extension Lease {
 }
 
 extension Rejection {
+  /// A row that says nothing which another row of its structure does not say.
+  fileprivate static func repeated(_ row: Origin) -> Rejection {
+    Rejection(
+      row: row,
+      column: "",
+      value: "",
+      rule: "deja_dit",
+      sentence: "une autre ligne de cette structure dit la même chose le même jour : elle compte une fois",
+      isSetAside: true
+    )
+  }
+
   fileprivate static func orphan(_ row: Origin) -> Rejection {
     Rejection(
       row: row,

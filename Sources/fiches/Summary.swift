@@ -54,7 +54,7 @@ fileprivate func accountLines(_ accounts: [RowAccount]) -> [String] {
         account.used,
         account.notConcerned,
         account.rejected,
-        account.declared
+        account.leftOut
       )
     )
   }
@@ -65,7 +65,7 @@ fileprivate func accountLines(_ accounts: [RowAccount]) -> [String] {
       accounts.reduce(0) { $0 + $1.used },
       accounts.reduce(0) { $0 + $1.notConcerned },
       accounts.reduce(0) { $0 + $1.rejected },
-      accounts.reduce(0) { $0 + $1.declared }
+      accounts.reduce(0) { $0 + $1.leftOut }
     )
   )
   return lines

@@ -14,7 +14,7 @@ func verification(of run: Run, in output: String) -> String {
       + "\(accounts.count) fichiers de \(Set(accounts.map(\.file.structure)).count) structures",
     "",
     "Lignes : \(total(\.read)) lues = \(total(\.used)) utilisées + \(total(\.notConcerned)) hors suivi + "
-      + "\(total(\.rejected)) rejetées + \(total(\.declared)) écartées",
+      + "\(total(\.rejected)) rejetées + \(total(\.leftOut)) écartées",
     "",
   ]
   lines += structureLines(report)

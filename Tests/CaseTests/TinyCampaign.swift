@@ -19,14 +19,24 @@ struct TinyCampaign {
     let draft = try CampaignDraft(sentences)
     let header = "cle_1,cle_2,decision,qui,quand,pourquoi,empreinte_1,empreinte_2"
     let files = draft.files.merging(["arbitrages.csv": "\(header)\n\(decisions)\n"]) { _, new in new }
-    report = try SmallFolder.with(files) { path in
-      var settings = Request.Settings()
-      settings.input = path
-      return try compute(settings, showing: Progress()).report
-    }
+    report = try Self.report(of: files)
     origins = draft.places.compactMap { [report] place in
       report.files.firstIndex { $0.structure == place.structure && $0.name == place.file }
         .map { Origin(file: $0, line: place.line) }
+    }
+  }
+
+  /// A campaign made of whole files, by path.
+  init(files: [String: String]) throws {
+    report = try Self.report(of: files)
+    origins = []
+  }
+
+  private static func report(of files: [String: String]) throws -> Report {
+    try SmallFolder.with(files) { path in
+      var settings = Request.Settings()
+      settings.input = path
+      return try compute(settings, showing: Progress()).report
     }
   }
 

@@ -194,7 +194,7 @@ package func addSourceQuality(
     let project = evaluations[index].project
     let own = Set(campaign.structures.values.filter { $0.projects.contains(project) }.map(\.code))
     let files = accounts.filter { own.contains($0.file.structure) }
-    let read = files.reduce(0) { $0 + $1.read - $1.declared }
+    let read = files.reduce(0) { $0 + $1.read - $1.leftOut }
     let rejected = files.reduce(0) { $0 + $1.rejected }
     let paths = Set(files.map(\.file.path))
     let unread = findings.filter { unreadable.contains($0.code.id) && paths.contains($0.location.file) }

@@ -23,7 +23,11 @@ struct RowLedger {
     let used = total(\.used)
     let received = [
       AttritionLine(.received, "lignes reçues dans les fichiers des structures du projet", total(\.read)),
-      AttritionLine(.removed, "titres, totaux, doublons, lignes écartées par déclaration", total(\.declared)),
+      AttritionLine(
+        .removed,
+        "titres, totaux, lignes envoyées deux fois ou écartées par déclaration",
+        total(\.leftOut)
+      ),
       AttritionLine(.removed, "lignes rejetées", total(\.rejected)),
       AttritionLine(.removed, "lignes valides de ménages que personne n’accompagne", total(\.notConcerned)),
       AttritionLine(.remaining, "lignes utilisées", used),

@@ -106,7 +106,7 @@ extension FicheContent {
       total.used += account.used
       total.notConcerned += account.notConcerned
       total.rejected += account.rejected
-      total.declared += account.declared
+      total.declared += account.leftOut
     }
   }
 

@@ -144,7 +144,7 @@ fileprivate let rowEntries: [Vocabulary<RowTotal>.Entry] = [
   .count("utilisees", "lignes utilisées") { $0.used },
   .count("autres_menages", "lignes valides de ménages que le projet n’accompagne pas") { $0.notConcerned },
   .count("rejetees", "lignes rejetées") { $0.rejected },
-  .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.declared },
+  .count("ecartees", "titres, totaux, lignes envoyées deux fois ou écartées par déclaration") { $0.declared },
 ]
 
 fileprivate let rowVocabulary = Vocabulary(rowEntries)
@@ -158,7 +158,7 @@ fileprivate let sourceVocabulary = Vocabulary<SourceRow>([
   .count("utilisees", "lignes utilisées") { $0.account.used },
   .count("autres_menages", "lignes valides de ménages que personne n’accompagne") { $0.account.notConcerned },
   .count("rejetees", "lignes rejetées") { $0.account.rejected },
-  .count("ecartees", "titres, totaux, doublons et lignes écartées par déclaration") { $0.account.declared },
+  .count("ecartees", "titres, totaux, lignes envoyées deux fois ou écartées par déclaration") { $0.account.leftOut },
 ])
 
 fileprivate let rejectionVocabulary = Vocabulary<RejectionRow>([

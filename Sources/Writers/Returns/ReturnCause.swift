@@ -40,6 +40,12 @@ struct ReturnCause: Hashable, Sendable {
   /// By rule of a rejection.
   private static let rejected = table([
     ReturnCause(
+      "deja_dit",
+      .notice,
+      "Ligne qui répète ce que vos fichiers disent déjà le même jour : elle compte une fois",
+      remedy: "rien, si c’est voulu"
+    ),
+    ReturnCause(
       "sortie_avant_entree",
       .toCorrect,
       "Sortie avant l’entrée : la ligne n’est pas utilisée",
