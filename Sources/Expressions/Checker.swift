@@ -44,6 +44,7 @@ struct Checker {
       return Typed(kind: .truth, run: { Typed.negated(run($0)) }, sql: { "(NOT \(inner.sql($0)))" })
     case .isNull(let inner, let isNegated): return try tested(inner, isNegated: isNegated)
     case .within(let item, let items, let isNegated):
+      let items = items.map(bare)
       let all = try alike([item] + items)
       for other in items { try checkCode(item, other) }
       return .found(all[0], among: Array(all.dropFirst()), isNegated: isNegated)
@@ -79,7 +80,16 @@ struct Checker {
     }
   }
 
+  /// A bare word as the text that it is, where the schema has it so.
+  private func bare(_ syntax: Syntax) -> Syntax {
+    guard schema.readsBareWords, case .column(let word) = syntax.form,
+      schema.index(of: word, isParameter: false) == nil
+    else { return syntax }
+    return Syntax(form: .literal(.text(word), .text), at: syntax.at)
+  }
+
   private mutating func compared(_ comparison: Comparison, _ left: Syntax, _ right: Syntax) throws(Mistake) -> Typed {
+    let right = comparison == .equal || comparison == .different ? bare(right) : right
     for side in [left, right] {
       if case .literal(.null, _) = side.form {
         throw Mistake(

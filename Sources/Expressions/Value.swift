@@ -66,11 +66,14 @@ package struct Column: Sendable {
 /// The names that expressions of one place may use; a cell of a row is known by the index of its column.
 package struct Schema: Sendable {
   package let columns: [Column]
+  /// Whether a bare word that names no column, at the right of `=`, `<>` or in a list, is a text: `Sens = D`.
+  let readsBareWords: Bool
   private let places: [String: Int]
 
   /// Of two columns whose names differ by case, accents or spaces only, the first is found.
-  package init(_ columns: [Column]) {
+  package init(_ columns: [Column], readsBareWords: Bool = false) {
     self.columns = columns
+    self.readsBareWords = readsBareWords
     places = Dictionary(
       columns.enumerated().map { (Schema.key($1.name, $1.isParameter), $0) },
       uniquingKeysWith: { first, _ in first }

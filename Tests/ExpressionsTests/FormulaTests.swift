@@ -76,6 +76,15 @@ fileprivate func mistake(_ text: String, expecting kind: Kind? = .truth) -> Mist
     #expect(try value("DETTE_ENTREE > 0", ["dette_entree": Value(1)]) == .truth(true))
   }
 
+  @Test("Where bare words are read, one that names no column is a text")
+  func bareWords() throws {
+    let export = Schema([Column("Sens", .text), Column("Type", .text)], readsBareWords: true)
+    let formula = try Formula("Sens = D AND type IN (M, N) AND Type <> Sens", over: export)
+    #expect(formula.holds { $0 == 0 ? .text("D") : .text("N") } == true)
+    #expect(formula.columns == [0, 1])
+    #expect(throws: Mistake.self) { try Formula("Sen = D", over: export) }
+  }
+
   @Test("The unknown column is the first one that matters")
   func reasons() throws {
     let formula = try Formula("COALESCE(nb_enfants, 0) = 0 AND dette_entree > dette_sortie", over: schema)
