@@ -6,6 +6,8 @@ package struct CellFormat: Hashable, Sendable {
   package var excel = false
   /// Month before day.
   package var monthFirst = false
+  /// Days are digits alone, their first zero perhaps lost.
+  package var solid = false
   /// A month or a quarter stands for its last day.
   package var endOfMonth = false
   /// 1 for euros, 1 000 for K€.

@@ -12,3 +12,7 @@ extension String {
   /// Whether a byte is an ASCII sign that is seen.
   private static func isInk(_ byte: UInt8) -> Bool { byte > 32 && byte < 127 }
 }
+
+extension Character {
+  package var isASCIIDigit: Bool { self >= "0" && self <= "9" }
+}

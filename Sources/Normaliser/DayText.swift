@@ -11,10 +11,10 @@ struct DayText: Sendable {
     let text = text.trimmed
     let signs = Self.signs(of: text)
     if format.excel, let day = excel(text) { return day }
-    if let (day, end) = date(in: signs, at: 0, format), isTime(signs[end...]) { return day }
-    if signs.count == 8, let number = Int(text), number > 19_000_000 {
-      return plausible(Day(year: number / 10_000, month: number / 100 % 100, day: number % 100))
+    if let (day, end) = date(in: signs, at: 0, format), let shift = ParisTime.shift(of: signs[end...], on: day) {
+      return plausible(day.map { $0 + shift })
     }
+    if let day = solid(signs, format) { return day }
     return format.endOfMonth ? endOfMonth(signs) : nil
   }
 
@@ -71,6 +71,17 @@ struct DayText: Sendable {
     let found = days(in: text, format)
     guard let first = found.first else { return (nil, text) }
     return (first.day, text.replacing(first.written, with: " "))
+  }
+
+  /// `22041985` or `19850422`: no century of ours is a month, so that at most one of them is a day.
+  ///
+  /// Seven digits have lost their zero, which only a declaration can say.
+  private func solid(_ signs: [UInt8], _ format: CellFormat) -> Day? {
+    guard signs.count == 8 || signs.count == 7 && format.solid, let number = Self.number(signs[...]) else { return nil }
+    let (high, middle, low) = (number / 1_000_000, number / 10_000 % 100, number % 10_000)
+    let (day, month) = format.monthFirst ? (middle, high) : (high, middle)
+    if let day = plausible(Day(year: low, month: month, day: day)) { return day }
+    return plausible(Day(year: number / 10_000, month: low / 100, day: low % 100))
   }
 
   /// Excel's 1900 system: 43 131 is 31 January 2018.
@@ -163,10 +174,6 @@ struct DayText: Sendable {
     return day
   }
 
-  private func isTime(_ rest: ArraySlice<UInt8>) -> Bool {
-    rest.allSatisfy { Self.isDigit($0) || Self.isBlank($0) || [58, 46, 84, 90].contains($0) }
-  }
-
   private func number(in text: [UInt8], at start: Int) -> (value: Int, end: Int)? {
     var position = start
     var value = 0
@@ -228,8 +235,4 @@ extension DayText {
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 || byte >= 128 }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-}
-
-extension Character {
-  var isASCIIDigit: Bool { self >= "0" && self <= "9" }
 }

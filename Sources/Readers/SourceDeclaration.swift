@@ -83,7 +83,8 @@ extension CellFormat {
       switch word {
       case "excel": excel = true
       case "mm/jj/aaaa": monthFirst = true
-      case "jj/mm/aaaa", "jj/mm/aa", "aaaa-mm-jj": break
+      case "jj/mm/aaaa", "jj/mm/aa", "aaaa-mm-jj", "aaaammjj": break
+      case "jjmmaaaa": solid = true
       case "fin_de_mois": endOfMonth = true
       case "keuros": thousands = true
       case "centimes": inCents = true
@@ -98,7 +99,7 @@ extension CellFormat {
   }
 
   static let words = [
-    "excel", "mm/jj/aaaa", "jj/mm/aaaa", "fin_de_mois", "keuros", "centimes", "inverse", "extrait", "liste",
+    "excel", "mm/jj/aaaa", "jj/mm/aaaa", "jjmmaaaa", "fin_de_mois", "keuros", "centimes", "inverse", "extrait", "liste",
   ]
 }
 

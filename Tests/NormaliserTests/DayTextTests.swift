@@ -215,3 +215,36 @@ fileprivate let monthFirst: CellFormat = {
   }
   #expect(found > 2_000)
 }
+
+@Test(
+  arguments: [
+    ("2019-06-30T22:00:00Z", "2019-07-01"), ("2019-06-30T21:59:59Z", "2019-06-30"),
+    ("2019-01-31T23:00:00.000Z", "2019-02-01"), ("2019-01-31T22:30:00Z", "2019-01-31"),
+    ("2019-02-01T00:00:00+01:00", "2019-02-01"), ("2019-07-01T00:00:00+0200", "2019-07-01"),
+    ("2019-07-01 00:00:00+00:00", "2019-07-01"), ("2019-12-31T20:00:00-05:00", "2020-01-01"),
+    ("2019-07-01T03:00:00+11:00", "2019-06-30"), ("31/12/2018 23:30", "2018-12-31"),
+    // The nights when the hour changes, and a year without summer time.
+    ("2019-03-31T00:59:00Z", "2019-03-31"), ("2019-10-27T22:30:00Z", "2019-10-27"),
+    ("2019-10-27T23:00:00Z", "2019-10-28"), ("1968-07-13T22:30:00Z", "1968-07-13"),
+    ("1968-07-13T23:00:00Z", "1968-07-14"), ("12/31/2018 12:00:00 AM", nil), ("2019-01-01T00:00:00+99:00", nil),
+    ("2019-01-01 matin", nil),
+  ] as [(String, String?)]
+)
+func `a timestamp is the day of Paris`(text: String, expected: String?) {
+  #expect(dates.day(text, CellFormat())?.description == expected)
+}
+
+@Test func `eight digits are one day only, whichever end the year stands at`() {
+  for number in stride(from: Int32(-25_567), to: 25_000, by: 397) {
+    let day = Day(number: number)
+    let (year, month, number) = day.civil
+    let iso = day.description.filter(\.isNumber)
+    let french = iso.suffix(2) + iso.dropFirst(4).prefix(2) + iso.prefix(4)
+    var format = CellFormat()
+    #expect(dates.day(iso, format) == day)
+    #expect(dates.day(String(french), format) == day)
+    format.solid = true
+    #expect(dates.day(String(french.drop { $0 == "0" }), format) == day, "\(year) \(month) \(number)")
+  }
+  #expect(dates.day("1021980", CellFormat()) == nil)
+}
