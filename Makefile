@@ -9,6 +9,8 @@ CHECKED = --explicit-target-dependency-import-check error
 # On Linux the release program holds its library when the toolchain brings it: it starts and runs faster.
 RUNTIME = $(shell swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
 STATIC = $(if $(wildcard $(RUNTIME)_static/linux/libswiftCore.a),--static-swift-stdlib)
+# What `fiches --version` says.
+export FICHES_COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 RELEASE = swift build -c release $(STATIC) $(CHECKED)
 OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE)) $(if $(EXCEL),--csv-excel)
 FICHES = .build/release/fiches

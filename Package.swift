@@ -9,12 +9,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The compiler must be told of instructions that not every processor has; the code asks before it uses them.
-#if arch(x86_64)
-  let digests: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-msha"])]
-#else
-  let digests: [SwiftSetting] = []
-#endif
+/// What `make build` says is built; only the file that tells it is compiled again when it changes.
+let commit: [CSetting] = Context.environment["FICHES_COMMIT"].map { [.define("FICHES_COMMIT", to: "\"\($0)\"")] } ?? []
 
 /// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
 func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [LinkerSetting] = []) -> Target {
@@ -48,7 +44,8 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "CSV", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Linkage", swiftSettings: strict),
-    .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict + digests),
+    .target(name: "Platform", cSettings: commit),
+    .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict),
 
     // The language of conditions: those of the sources' declarations and those of the indicators.
     stage("Expressions"),
@@ -64,7 +61,7 @@ let package = Package(
       name: "fiches",
       dependencies: [
         "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "Auditor", "CSV", "Linkage", "Model",
-        "Diagnostics",
+        "Diagnostics", "Platform",
       ],
       swiftSettings: strict
     ),

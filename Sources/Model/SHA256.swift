@@ -2,30 +2,9 @@
 ///
 /// Written here because the toolchain on Linux brings none without a dependency.
 package func sha256(_ bytes: [UInt8]) -> String {
-  #if arch(x86_64)
-    if InstructedSHA256.isSupported { return digest(of: bytes, InstructedSHA256()) }
-  #endif
-  return portableSHA256(bytes)
-}
-
-/// The same by plain arithmetic, for processors without instructions for it.
-package func portableSHA256(_ bytes: [UInt8]) -> String { digest(of: bytes, PortableSHA256()) }
-
-/// The state of a digest.
-protocol SHA256 {
-  /// Takes 64 bytes, the first at `start`.
-  mutating func absorb(_ bytes: [UInt8], at start: Int)
-  var words: InlineArray<8, UInt32> { get }
-}
-
-fileprivate func digest(of bytes: [UInt8], _ start: some SHA256) -> String {
-  var digest = start
+  var digest = SHA256()
   let whole = bytes.count / 64 * 64
-  var block = 0
-  while block < whole {
-    digest.absorb(bytes, at: block)
-    block += 64
-  }
+  for start in stride(from: 0, to: whole, by: 64) { digest.absorb(bytes, at: start) }
   let tail = padded(bytes[whole...], total: bytes.count)
   for start in stride(from: 0, to: tail.count, by: 64) { digest.absorb(tail, at: start) }
   return hexadecimal(digest.words)
@@ -52,20 +31,20 @@ fileprivate func hexadecimal(_ words: InlineArray<8, UInt32>) -> String {
 }
 
 /// What the digest of nothing starts from.
-let initialSHA256Words: InlineArray<8, UInt32> = [
+fileprivate let initialWords: InlineArray<8, UInt32> = [
   0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
 ]
 
 /// A word of four bytes, the first the highest.
 @inline(__always)
-func bigEndianWord(_ bytes: [UInt8], at start: Int) -> UInt32 {
+fileprivate func bigEndianWord(_ bytes: [UInt8], at start: Int) -> UInt32 {
   UInt32(bytes[start]) << 24 | UInt32(bytes[start &+ 1]) << 16 | UInt32(bytes[start &+ 2]) << 8
     | UInt32(bytes[start &+ 3])
 }
 
 /// As the standard writes it.
-fileprivate struct PortableSHA256: SHA256 {
-  private(set) var words = initialSHA256Words
+fileprivate struct SHA256 {
+  private(set) var words = initialWords
   private var schedule = InlineArray<64, UInt32>(repeating: 0)
 
   mutating func absorb(_ bytes: [UInt8], at start: Int) {
@@ -86,7 +65,7 @@ fileprivate struct PortableSHA256: SHA256 {
     for index in 0..<64 {
       let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = e & f ^ ~e & g
-      let first = h &+ sum1 &+ choice &+ sha256Constants[index] &+ schedule[index]
+      let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
       let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = a & b ^ a & c ^ b & c
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
@@ -98,7 +77,7 @@ fileprivate struct PortableSHA256: SHA256 {
 
 fileprivate func rotated(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }
 
-let sha256Constants: InlineArray<64, UInt32> = [
+fileprivate let constants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
   0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
   0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

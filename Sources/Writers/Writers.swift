@@ -32,7 +32,7 @@ package func write(
   for finding in found.all where said.insert(finding).inserted {
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
-  let manifests = [restrictedManifest(of: hidden), manifest(of: report, outputs: published)]
+  let manifests = restrictedManifests(of: hidden) + [manifest(of: report, outputs: published)]
   hand(manifests)
   return (published + hidden).map(\.file) + manifests
 }

@@ -12,6 +12,7 @@ enum Request {
   case explain(Question)
   case audit([String])
   case help
+  case version
 
   /// The settings of `fiches rapport` and `fiches verifier`.
   struct Settings {
@@ -25,6 +26,10 @@ enum Request {
 
   /// Reads the words after the program's name; throws a `Stop.declarations` sentence when one means nothing.
   init(_ words: [String]) throws(Stop) {
+    if words.first == "--version" {
+      self = .version
+      return
+    }
     guard let verb = words.first, !["--help", "-h", "aide", "--aide"].contains(verb) else {
       self = .help
       return
@@ -97,6 +102,8 @@ enum Request {
                          les personnes de plusieurs fichiers : « source,id,cluster » ; CHAMPS.csv a deux colonnes,
                          « colonne,type » (prenom, nom, date, adresse, code_postal, commune, cle_foyer, id…) ;
                          voir input/RAPPROCHER.md
+
+      fiches --version   version et commit
 
       --entree   dossier de campagne (défaut : input) ; voir input/README.md
       --sortie   dossier des fiches (défaut : output), remplacé en entier à chaque passage

@@ -5,12 +5,12 @@ struct Progress {
   private let isShown = isatty(2) == 1
 
   /// A stage begins.
-  func stage(_ name: String) {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1b}[K… \(name)".utf8)) }
-  }
+  func stage(_ name: String) { show("… " + Terminal.plain(name)) }
 
   /// The last stage is over: the line is cleared.
-  func end() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+  func end() { show("") }
+
+  private func show(_ line: String) {
+    if isShown { try? write(Array("\r\u{1b}[K\(line)".utf8), to: 2) }
   }
 }

@@ -45,7 +45,7 @@ enum TableCommand {
     case .normalise(let jobs):
       for job in jobs { try TableCommand.normalise(job) }
     case .describe(let files):
-      for file in files { print(SniffReport(try InputFolder.bytes(at: file)).json(path: file)) }
+      for file in files { try Terminal.tell(SniffReport(try InputFolder.bytes(at: file)).json(path: file) + "\n") }
     }
   }
 

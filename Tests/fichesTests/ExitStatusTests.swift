@@ -139,21 +139,29 @@ func `a wrong command line is said, and nothing is written: 2`(words: [String], 
   #expect(run.text("lettre.txt") == "précieux")
 }
 
-@Test func `a run replaces the whole of a previous one, and a failed run leaves it intact`() throws {
-  let previous = { (folder: URL) in
-    try Program.write("{}", to: folder.appending(path: "output/manifeste.json"))
-    try Program.write("vieux", to: folder.appending(path: "output/fiches/ancien/fiche.md"))
-  }
-  let done = try report(preparing: previous)
-  #expect(done.status == 0)
-  #expect(done.files["fiches/ancien/fiche.md"] == nil)
-  let failed = try report(["campagne.csv": "cle,valeur\nannee,deux mille\n"], preparing: previous)
-  #expect(failed.status == 2)
-  #expect(failed.text("fiches/ancien/fiche.md") == "vieux")
-}
-
 @Test func `the year and the profile of the command line replace the campaign's`() throws {
   let run = try report(options: ["--annee", "2016", "--profil", "public"])
   #expect(run.status == 0)
   #expect(run.told.contains("année 2016, profil public"))
+}
+
+@Test func `what cannot be said on standard output is a failure: 3`() throws {
+  for command in [["--help"], ["--version"]] {
+    let shell = try Program.run(["-c", "\"$0\" \(command[0]) >/dev/full", Program.binary.path], with: "/bin/sh")
+    #expect(shell.status == 3)
+    #expect(shell.complained.contains("sortie standard"))
+    let closed = try Program.run(["-c", "\"$0\" \(command[0]) >&-", Program.binary.path], with: "/bin/sh")
+    #expect(closed.status == 3)
+  }
+}
+
+@Test func `data never command a terminal`() throws {
+  let run = try report([
+    "sources/bailleur/source.csv": "cle,valeur\nnom,B\ntype,bail\u{1b}[2Jleur\u{0}\u{9b}31m\u{202e}\n"
+  ])
+  #expect(run.status == 2)
+  #expect(
+    run.complained.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+  )
+  #expect(run.complained.contains("\u{FFFD}") && !run.complained.contains("\u{202e}"))
 }

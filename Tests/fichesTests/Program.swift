@@ -35,6 +35,7 @@ enum Program {
   /// `files` are put in the folder first.
   static func run(
     _ command: [String],
+    with program: String? = nil,
     files: [String: String] = [:],
     environment: [String: String] = [:],
     preparing prepare: (URL) throws -> Void = { _ in }
@@ -45,7 +46,7 @@ enum Program {
     for (path, text) in files { try write(text, to: folder.appending(path: path)) }
     try prepare(folder)
     let process = Process()
-    process.executableURL = binary
+    process.executableURL = program.map { URL(filePath: $0) } ?? binary
     process.arguments = command
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }

@@ -35,9 +35,16 @@ func manifest(of report: Report, outputs: [DigestedFile]) -> OutputFile {
   return OutputFile(path: "manifeste.json", text: text.text)
 }
 
-/// `restreint/manifeste.json`: the digests of the other files of `restreint/`.
-func restrictedManifest(of outputs: [DigestedFile]) -> OutputFile {
-  OutputFile(path: "restreint/manifeste.json", text: JSON.object([("sorties", .list(list(outputs)))]).text)
+/// The manifest of each closed room: `restreint/`, and in it the returns, which `fiches verifier` replaces alone.
+func restrictedManifests(of outputs: [DigestedFile]) -> [OutputFile] {
+  func manifest(_ room: String, _ files: [DigestedFile]) -> OutputFile {
+    OutputFile(path: room + "manifeste.json", text: JSON.object([("sorties", .list(list(files)))]).text)
+  }
+  let returns = "restreint/retours/"
+  return [
+    manifest("restreint/", outputs.filter { !$0.file.path.hasPrefix(returns) }),
+    manifest(returns, outputs.filter { $0.file.path.hasPrefix(returns) }),
+  ]
 }
 
 fileprivate func list(_ outputs: [DigestedFile]) -> [JSON] {
