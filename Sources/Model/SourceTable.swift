@@ -177,13 +177,23 @@ package struct LedgerTable: Sendable {
     package let amount: Cents
     /// `nil`: a balance, not a writing, or a category that the declaration does not know.
     package let category: EntryCategory?
+    /// Digest of the words of the category, known or not: what tells two writings of a day apart.
+    package let label: UInt64
     package let origin: Origin
 
-    package init(lease: Int, date: Day, amount: Cents, category: EntryCategory?, origin: Origin) {
+    package init(
+      lease: Int,
+      date: Day,
+      amount: Cents,
+      category: EntryCategory?,
+      label: UInt64 = 0,
+      origin: Origin
+    ) {
       self.lease = lease
       self.date = date
       self.amount = amount
       self.category = category
+      self.label = label
       self.origin = origin
     }
   }

@@ -50,10 +50,12 @@ extension Reconciled {
     }
   }
 
-  private func euros(_ cents: Cents) -> String {
-    let rest = String(abs(cents) % 100)
-    return (cents < 0 ? "-" : "") + "\(abs(cents) / 100)." + (rest.count < 2 ? "0" : "") + rest
-  }
+}
+
+/// `1234.50`.
+func euros(_ cents: Cents) -> String {
+  let rest = String(abs(cents) % 100)
+  return (cents < 0 ? "-" : "") + "\(abs(cents) / 100)." + (rest.count < 2 ? "0" : "") + rest
 }
 
 extension Household {

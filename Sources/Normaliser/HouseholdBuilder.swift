@@ -143,7 +143,7 @@ struct HouseholdBuilder {
       if trail.lost > 0 {
         rejections.append(.orphan(record.origin))
       } else if trail.repeated > 0 {
-        rejections.append(.repeated(record.origin))
+        rejections.append(.setAside(record.origin, .told))
       }
       if countsRow, trail.lost + trail.repeated == 0 { notConcerned[record.origin.file, default: 0] += 1 }
       return
@@ -278,18 +278,6 @@ extension Lease {
 }
 
 extension Rejection {
-  /// A row that says nothing which another row of its structure does not say.
-  fileprivate static func repeated(_ row: Origin) -> Rejection {
-    Rejection(
-      row: row,
-      column: "",
-      value: "",
-      rule: "deja_dit",
-      sentence: "une autre ligne de cette structure dit la même chose le même jour : elle compte une fois",
-      isSetAside: true
-    )
-  }
-
   fileprivate static func orphan(_ row: Origin) -> Rejection {
     Rejection(
       row: row,

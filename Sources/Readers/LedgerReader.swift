@@ -144,8 +144,14 @@ fileprivate struct LedgerReader: Sendable {
     }
     kept += 1
     let origin = Origin(file: export.file, line: row.line)
-    let kept = LedgerTable.Row(lease: lease, date: day, amount: sum, category: kind, origin: origin)
+    let label = isEntry ? category.map { Self.digest(of: text(of: $0, in: row)) } ?? 0 : 0
+    let kept = LedgerTable.Row(lease: lease, date: day, amount: sum, category: kind, label: label, origin: origin)
     if isEntry { entries.append(kept) } else { statements.append(kept) }
+  }
+
+  /// FNV-1a of a text, whatever its case and accents.
+  private static func digest(of text: String) -> UInt64 {
+    Folded.key(text).utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
   /// Makes `lastLease` the row's, `nil` when it is not asked for; `false` where the row has no number.

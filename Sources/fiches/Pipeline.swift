@@ -76,7 +76,7 @@ func compute(
     rejecting: &rejections,
     reporting: &findings
   )
-  attach(ledgers, to: &reconciled)
+  attach(ledgers, to: &reconciled, files: exports.files, rejecting: &rejections, reporting: &findings)
   checkSources(of: reconciled, in: declared.campaign, files: exports.files, reporting: &findings)
   let accounts = balance(
     exports.accounts,

@@ -18,9 +18,9 @@ struct ReturnCause: Hashable, Sendable {
     self.remedy = remedy
   }
 
-  /// Why a row was not used; `nil` when there is nothing to correct.
+  /// Why a row was not used; `nil` when there is nothing to correct, or when a conflict says it.
   static func ofRejection(_ rejection: Rejection) -> ReturnCause? {
-    if ["ecartee_par_condition", "doublon_de_fichier"].contains(rejection.rule) { return nil }
+    if ["ecartee_par_condition", "doublon_de_fichier", "solde_remplace"].contains(rejection.rule) { return nil }
     if let known = rejected[rejection.rule] { return known }
     return ReturnCause(
       rejection.rule,
@@ -43,6 +43,24 @@ struct ReturnCause: Hashable, Sendable {
       "deja_dit",
       .notice,
       "Ligne qui répète ce que vos fichiers disent déjà le même jour : elle compte une fois",
+      remedy: "rien, si c’est voulu"
+    ),
+    ReturnCause(
+      "ecriture_deja_dite",
+      .notice,
+      "Écriture donnée par deux fichiers : elle compte une fois",
+      remedy: "rien, si les deux fichiers se recouvrent"
+    ),
+    ReturnCause(
+      "solde_reporte",
+      .notice,
+      "À nouveau égal à la somme des écritures qui le précèdent : il n’ajoute rien",
+      remedy: "rien"
+    ),
+    ReturnCause(
+      "solde_deja_dit",
+      .notice,
+      "Solde donné deux fois pour le même bail et le même jour : il compte une fois",
       remedy: "rien, si c’est voulu"
     ),
     ReturnCause(
@@ -109,6 +127,18 @@ struct ReturnCause: Hashable, Sendable {
 
   /// By code of a finding.
   private static let found = table([
+    ReturnCause(
+      "solde-reporte-different",
+      .toCorrect,
+      "À nouveau différent de la somme des écritures qui le précèdent : le compte repart de lui",
+      remedy: "envoyer les écritures qui manquent, ou corriger l’à nouveau"
+    ),
+    ReturnCause(
+      "dette-reprise",
+      .notice,
+      "Solde d’ouverture qui reprend la dette d’un compte antérieur : il compte une fois",
+      remedy: "rien si c’est la même dette ; sinon nous dire d’où vient ce solde"
+    ),
     ReturnCause(
       "source-inutilisable",
       .blocking,
@@ -207,6 +237,13 @@ struct ReturnCause: Hashable, Sendable {
     .toConfirm,
     "Valeur contredite par un partenaire, dont l’indication est retenue",
     remedy: "vérifier cette valeur dans votre dossier et la corriger si besoin"
+  )
+  /// A value that another row of the same structure, later, gives otherwise.
+  static let saidOtherwise = ReturnCause(
+    "valeur-changee",
+    .toConfirm,
+    "Deux valeurs différentes dans vos fichiers : la plus récente est retenue",
+    remedy: "confirmer la plus récente, ou corriger"
   )
   /// A person whom the row does not name enough.
   static let unsure = ReturnCause(

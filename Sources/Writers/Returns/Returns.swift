@@ -109,12 +109,15 @@ fileprivate struct ReturnCollector {
   private mutating func add(_ conflict: Conflict) {
     guard conflict.otherOrigin.file < report.files.count else { return }
     let file = report.files[conflict.otherOrigin.file]
+    let isOwn =
+      conflict.keptOrigin.file < report.files.count
+      && report.files[conflict.keptOrigin.file].structure == file.structure
     let field = Field.all[conflict.field]
     let sender = field.map { header(of: $0, in: conflict.otherOrigin.file) } ?? ""
     let told = sender.isEmpty ? column(holding: conflict.field, in: conflict.otherOrigin.file) : sender
     let key = Key(
       structure: file.structure,
-      cause: .contradicted,
+      cause: isOwn ? .saidOtherwise : .contradicted,
       file: file.name,
       column: told,
       value: Day(iso: conflict.other).map(French.shortDate) ?? conflict.other
