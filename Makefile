@@ -47,15 +47,15 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
 
-bench: build ## what reading and linking take, beside DuckDB and Splink where BENCH_PYTHON (python3) has them; ROWS=10000000 for 880 MB
-	@$(RELEASE) --product bench >/dev/null && .build/release/bench $(ROWS)
+bench: build ## what a campaign takes, beside DuckDB and Splink where BENCH_PYTHON (python3) has them; PART=10 for a tenth of a national year
+	@$(RELEASE) --product bench >/dev/null && .build/release/bench $(PART)
 
 fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSVTests
 	FUZZ_SECONDS=60 swift test --filter FuzzTests
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code ROWS=number"
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code PART=number"
 
 clean: ## what builds and runs leave
 	rm -rf .build $(OUTPUT)

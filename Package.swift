@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    .executableTarget(name: "bench", dependencies: ["CSV"], swiftSettings: strict),
+    .executableTarget(name: "bench", swiftSettings: strict),
 
     .target(
       name: "TestSupport",

@@ -1,139 +1,79 @@
-import CSV
 import Foundation
 
-/// `bench [ROWS]`: reads a rent ledger and a tenant file in turns with the peer, then links invented persons beside
-/// another, and prints what each took.
+/// `bench [SHARE]`: runs `fiches rapport` on invented campaigns, in turns with what a data team would run instead, then
+/// links invented persons beside another tool.
 ///
-/// The goals are ratios within one run, so that they hold on any machine; ten million rows are those of the goals (some
-/// 890 MB). Each figure is the best of some runs, the runs that are compared taking turns: what else the machine does then
-/// weighs on both alike, save on the wall time of two workers, which wants two free cores.
+/// Whole processes, start included; ratios within one run hold on any machine. A national year has 700 projects, 100,000
+/// households, 5 million tenants and 65 million writings: `SHARE` is the part of it that is generated, a hundredth by
+/// default, a tenth (1.2 GB) where the goals are read.
 @main
 struct Bench {
-  private let files: Files
-  private let peer: Peer?
+  private let folder: URL
+  private let program: String
+  private let python: String
 
-  static func main() async throws {
-    let rows = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 2_000_000
-    let folder = FileManager.default.temporaryDirectory.appending(path: "bench-csv-\(rows)")
+  static func main() throws {
+    let part = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 100
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bench-fiches-\(part)")
+    try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let bench = Bench(files: try Files(folder, rows: rows), peer: Peer())
-    defer { bench.peer?.stop() }
-    let size = bench.files.size(bench.files.ledger) / 1_000_000
-    print("\(rows) écritures, \(size) Mo ; \(bench.peer?.version ?? "DuckDB absent : ses chiffres sont omis")")
-    try await bench.table()
-    try LinkBench(households: max(100, rows / 100), in: folder).run()
-  }
-
-  private func table() async throws {
-    say("", "nous", "pair", "rapport", "but")
-    try await compare("Σ solde par bailleur et mois", 0.35, Peer.sum(Peer.ledger(files.ledger))) {
-      try Jobs.groupedSum(files.ledger)
-    }
-    try await compare("8 colonnes typées, UTF-8 prouvé", 0.5, Peer.typed(Peer.ledger(files.ledger))) {
-      try await Jobs.ledger(files.ledger, workers: 1)
-    }
-    try await compare("locataires, 40 colonnes typées", 0.5, Peer.everyTenant(Peer.tenants(files.tenants))) {
-      try await Jobs.tenants(files.tenants)
-    }
-    let encodings = try await turns(
-      { try await Jobs.ledger(files.windows, workers: 1) },
-      { try await Jobs.ledger(files.ledger, workers: 1) }
+    let built = URL(filePath: CommandLine.arguments[0]).absoluteURL.deletingLastPathComponent()
+    let bench = Bench(
+      folder: folder,
+      program: built.appending(path: "fiches").path,
+      python: ProcessInfo.processInfo.environment["BENCH_PYTHON"] ?? "python3"
     )
-    say("windows-1252 (nous) et UTF-8 (pair)", encodings[0].cpu, encodings[1].cpu, goal: 1.15)
-    try await cores()
-    try await memory()
+    try bench.compare(
+      "un grand livre : 1 projet, 20 ménages",
+      NationalCampaign(projects: 1, households: 20, tenants: 2_000_000 / part, writings: 200_000_000 / part)
+    )
+    try bench.compare(
+      "1/\(part) du programme national",
+      NationalCampaign(
+        projects: max(1, 700 / part),
+        households: 100_000 / part,
+        tenants: 5_000_000 / part,
+        writings: 65_000_000 / part
+      )
+    )
+    try LinkBench(households: 2_000_000 / part, in: folder, program: bench.program, python: bench.python).run()
   }
 
-  /// CPU seconds of the job beside those of the peer's query.
-  private func compare(_ name: String, _ goal: Double, _ query: String, _ job: () async throws -> Int) async throws {
-    var (ours, theirs): (Double, Double?) = (.infinity, nil)
-    for _ in 0..<5 {
-      ours = min(ours, try await Cost.of(job).cpu)
-      if let found = peer?.seconds(query) { theirs = min(theirs ?? .infinity, found) }
+  /// All fiches of a campaign beside five indicators by DuckDB, then by DuckDB and Splink, three times in turns.
+  private func compare(_ name: String, _ campaign: NationalCampaign) throws {
+    let input = folder.appending(path: "campagne")
+    var campaign = campaign
+    try campaign.write(to: input)
+    try FileManager.default.copyItem(at: URL(filePath: "input/formats"), to: input.appending(path: "formats"))
+    defer { try? FileManager.default.removeItem(at: input) }
+    print("\n\(name), \(campaign.tenants) locataires, \(campaign.writings) écritures ; processus entiers")
+    let own = FileManager.default.currentDirectoryPath
+    let entrants: [(name: String, command: [String])] = [
+      (
+        "nous, toutes les fiches",
+        [
+          program, "rapport", "--entree", input.path, "--sortie", folder.appending(path: "sortie").path, "--modeles",
+          own + "/templates",
+        ]
+      ),
+      ("DuckDB, cinq indicateurs", [python, "-c", Peers.duckdb, input.path]),
+      ("DuckDB et Splink, cinq indicateurs", [python, "-c", Peers.splink, input.path]),
+    ]
+    var best: [Cost?] = entrants.map { _ in nil }
+    for _ in 0..<3 {
+      for (place, entrant) in entrants.enumerated() {
+        guard let cost = Cost.of(entrant.command, in: folder) else { continue }
+        if cost.cpu < best[place]?.cpu ?? .infinity { best[place] = cost }
+      }
     }
-    say(name, ours, theirs, goal: goal)
+    for (entrant, cost) in zip(entrants, best) { say(entrant.name, cost, beside: best[0]) }
   }
 
-  /// The whole job, from the opening on, by one worker and by two.
-  private func cores() async throws {
-    guard ProcessInfo.processInfo.activeProcessorCount > 1 else {
-      return print("un seul cœur : deux ne sont pas mesurés")
-    }
-    let costs = try await turns(
-      { try await Jobs.ledger(files.ledger, workers: 1) },
-      { try await Jobs.ledger(files.ledger, workers: 2) }
-    )
-    let (one, two) = (costs[0], costs[1])
-    say(
-      "un cœur, puis deux : secondes écoulées",
-      one.wall.seconds,
-      two.wall.seconds,
-      "× " + (one.wall / two.wall).ratio,
-      "≥ × 1,7"
-    )
-    say(
-      "un cœur, puis deux : secondes de calcul",
-      one.cpu.seconds,
-      two.cpu.seconds,
-      "× " + (two.cpu / one.cpu).ratio,
-      ""
-    )
+  private func say(_ name: String, _ cost: Cost?, beside ours: Cost?) {
+    let title = name + String(repeating: " ", count: max(1, 38 - name.count))
+    guard let cost else { return print(title + "absent ou en échec (BENCH_PYTHON=python d'un environnement qui l'a)") }
+    let ratio = ours.map { String(format: "%.2f", $0.cpu / cost.cpu) } ?? "—"
+    print(title + String(format: "%7.2f s CPU %7.2f s %6d Mo   nous / lui ", cost.cpu, cost.wall, cost.memory) + ratio)
   }
-
-  /// The most anonymous memory held at a time while two workers read everything.
-  private func memory() async throws {
-    let meter = MemoryMeter()
-    _ = try await Jobs.ledger(files.ledger, workers: 2)
-    _ = try await Jobs.tenants(files.tenants)
-    _ = try Jobs.groupedSum(files.ledger)
-    say("mémoire anonyme au plus", "\(meter.peak()) Mo", "", "", "≤ 64 Mo")
-  }
-
-  /// The least that each job costs, in turns.
-  private func turns(_ jobs: (() async throws -> Int)...) async throws -> [Cost] {
-    var costs = jobs.map { _ in Cost.most }
-    for _ in 0..<7 {
-      for (place, job) in jobs.enumerated() { costs[place].lower(to: try await Cost.of(job)) }
-    }
-    return costs
-  }
-
-  private func say(_ name: String, _ ours: Double, _ theirs: Double?, goal: Double) {
-    say(name, ours.seconds, theirs?.seconds ?? "—", theirs.map { (ours / $0).ratio } ?? "—", "≤ \(goal.ratio)")
-  }
-
-  private func say(_ name: String, _ ours: String, _ theirs: String, _ ratio: String, _ goal: String) {
-    let cells = [ours, theirs, ratio, goal].map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }
-    print(name + String(repeating: " ", count: max(1, 42 - name.count)) + cells.joined())
-  }
-}
-
-/// Seconds that a job took.
-struct Cost {
-  /// Of this process on all cores.
-  private(set) var cpu: Double
-  /// From start to end.
-  private(set) var wall: Double
-
-  static let most = Cost(cpu: .infinity, wall: .infinity)
-
-  static func of(_ job: () async throws -> Int) async throws -> Cost {
-    let (start, ticks) = (ContinuousClock.now, clock())
-    // Used, so that the job is not left out.
-    guard try await job() != .min else { return most }
-    return Cost(
-      cpu: Double(clock() - ticks) / Double(CLOCKS_PER_SEC),
-      wall: (ContinuousClock.now - start) / .seconds(1)
-    )
-  }
-
-  mutating func lower(to other: Cost) { (cpu, wall) = (min(cpu, other.cpu), min(wall, other.wall)) }
-}
-
-extension Double {
-  fileprivate var seconds: String { french(digits: 3) }
-  fileprivate var ratio: String { french(digits: 2) }
-
-  private func french(digits: Int) -> String { String(format: "%.\(digits)f", self).replacing(".", with: ",") }
 }

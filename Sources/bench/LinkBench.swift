@@ -5,8 +5,11 @@ struct LinkBench {
   private let folder: URL
   private let people: People
 
-  init(households: Int, in folder: URL) throws {
-    self.folder = folder
+  private let program: String
+  private let python: String
+
+  init(households: Int, in folder: URL, program: String, python: String) throws {
+    (self.folder, self.program, self.python) = (folder, program, python)
     people = try People(households: households, in: folder)
   }
 
@@ -20,14 +23,12 @@ struct LinkBench {
 
   func run() {
     print("\nrapprochement de \(people.count) personnes inventées, deux sources, processus entiers")
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "fiches").path
     let ours = outcome(
       [program, "rapprocher", "--champs", "champs.csv", "A.csv", "B.csv", "--sortie", "nous.csv"],
       "nous.csv"
     )
     say("nous", ours)
-    let python = ProcessInfo.processInfo.environment["BENCH_PYTHON"] ?? "python3"
-    guard seconds([python, "-c", "import splink, pandas, duckdb"]) != nil else {
+    guard Cost.of([python, "-c", "import splink, pandas, duckdb"], in: folder) != nil else {
       return print("Splink absent : comparaison omise (BENCH_PYTHON=python d'un environnement qui l'a)")
     }
     let theirs = outcome([python, "-c", Self.splink], "splink.csv")
@@ -52,7 +53,7 @@ struct LinkBench {
   }
 
   private func outcome(_ command: [String], _ output: String) -> Outcome? {
-    guard let cpu = seconds(command),
+    guard let cpu = Cost.of(command, in: folder)?.cpu,
       let text = try? String(contentsOf: folder.appending(path: output), encoding: .utf8)
     else { return nil }
     var members: [Substring: [(source: Int, person: Int)]] = [:]
@@ -78,27 +79,6 @@ struct LinkBench {
       precision: Double(right) / Double(max(found, 1)),
       recall: Double(right) / Double(max(real, 1))
     )
-  }
-
-  /// CPU seconds of a whole process; `nil` when it fails.
-  private func seconds(_ command: [String]) -> Double? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = folder
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    let before = childrenSeconds()
-    guard (try? process.run()) != nil else { return nil }
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? childrenSeconds() - before : nil
-  }
-
-  private func childrenSeconds() -> Double {
-    var usage = rusage()
-    // RUSAGE_CHILDREN, whose type is not the same everywhere.
-    getrusage(-1, &usage)
-    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
   }
 
   /// Its own advice for such data: term frequencies, six keys, expectation–maximisation twice, one-to-one links.

@@ -19,20 +19,20 @@ struct People {
     random = Random(state: 20_260_102)
     var surnames: [String] = []
     var givens: [String] = []
-    for _ in 0..<max(400, households / 12) { surnames.append(word(2 + random.below(2))) }
-    for _ in 0..<500 { givens.append(word(2)) }
+    for _ in 0..<max(400, households / 12) { surnames.append(random.word(2 + random.below(2))) }
+    for _ in 0..<500 { givens.append(random.word(2)) }
     var person = 0
     for household in 0..<households {
       let home = Home(
-        surname: surnames[skewed(surnames.count)],
+        surname: surnames[random.skewed(surnames.count)],
         street:
-          "\(1 + random.below(120)) \(random.one(["RUE", "AVENUE", "ALLEE"])) \(surnames[skewed(surnames.count)])",
+          "\(1 + random.below(120)) \(random.one(["RUE", "AVENUE", "ALLEE"])) \(surnames[random.skewed(surnames.count)])",
         code: "59" + padded(random.below(400), 3),
         lease: "L" + padded(household * 7 + random.below(7), 8)
       )
       for _ in 0..<1 + random.below(4) {
         let who = Who(
-          given: givens[skewed(givens.count)],
+          given: givens[random.skewed(givens.count)],
           birth: (1935 + random.below(80), 1 + random.below(12), 1 + random.below(28))
         )
         let seen = random.below(10)
@@ -64,18 +64,6 @@ struct People {
     let birth: (year: Int, month: Int, day: Int)
   }
 
-  /// Few values are frequent, many are rare.
-  private mutating func skewed(_ count: Int) -> Int {
-    min(random.below(count), random.below(count), random.below(count))
-  }
-
-  private mutating func word(_ syllables: Int) -> String {
-    (0..<syllables).map { _ in
-      random.one(["B", "BR", "D", "F", "G", "L", "M", "N", "P", "R", "S", "T", "V", "CH", "GU"])
-        + random.one(["A", "E", "I", "O", "OU", "AN", "IN", "EL", "AR"])
-    }.joined()
-  }
-
   private mutating func add(_ source: Int, _ person: Int, _ home: Home, _ who: Who) {
     var identifier: String
     repeat { identifier = "R" + padded(random.below(1 << 40), 13) } while truth[source][identifier] != nil
@@ -89,7 +77,7 @@ struct People {
     let moved = source == 1 && random.below(8) == 0
     let cells = [
       identifier, names.0, names.1, random.below(12) == 0 ? "" : date,
-      moved ? "\(1 + random.below(120)) RUE \(word(3))" : misspelt(home.street, 20),
+      moved ? "\(1 + random.below(120)) RUE \(random.word(3))" : misspelt(home.street, 20),
       moved ? "59" + padded(random.below(400), 3) : home.code,
       moved || random.below(4) == 0 ? "" : home.lease,
     ]
@@ -107,29 +95,5 @@ struct People {
     default: letters.swapAt(place, place + 1)
     }
     return String(letters)
-  }
-
-  private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
-}
-
-/// SplitMix64, bounded.
-fileprivate struct Random {
-  var state: UInt64
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed &>> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed &>> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((mixed ^ (mixed &>> 31)) % UInt64(bound))
-  }
-
-  mutating func one(_ words: [String]) -> String { words[below(words.count)] }
-
-  mutating func shuffle(_ rows: inout [String]) {
-    for place in rows.indices.dropFirst().reversed() { rows.swapAt(place, below(place + 1)) }
   }
 }
