@@ -22,6 +22,8 @@ struct CellFacts: Sendable {
     case civility, label, phone, postcode, email, tick, answer
     /// `DUPONT`, `Dupont`, `DUPONT Jean`: letters only.
     case capitals, capitalised, surnameThenFirst
+    /// `Jean DUPONT`, `DUPONT, Jean`.
+    case firstThenSurname
     case street, place, hasDigit, hasLetter, leadingZero
   }
 
@@ -35,7 +37,7 @@ struct CellFacts: Sendable {
         var months = CellFormat()
         months.endOfMonth = true
         month = values.day(text, months)
-        dates = Self.dateCount(bytes)
+        dates = Self.dateCount(bytes) + Self.writtenDates(text, values)
       } else {
         dates = 1
       }
@@ -43,6 +45,17 @@ struct CellFacts: Sendable {
     }
     readLetters(text)
     shape = Self.shape(bytes)
+  }
+
+  private static let titles: Set<String> = [
+    "m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "melle", "mrs", "mm",
+  ]
+
+  /// Whether a civility stands in the text, or a word is as long a number as a phone or a file has.
+  static func namesSomebody(_ text: String) -> Bool {
+    let words = Folded.words(text).split(separator: " ").map(String.init)
+    return words.count > 1 && words.contains(where: titles.contains)
+      || words.contains { $0.count(where: \.isNumber) > 4 }
   }
 
   private mutating func readNumber(_ text: String, _ bytes: [UInt8], _ values: SlowValues) {
@@ -54,15 +67,31 @@ struct CellFacts: Sendable {
       if bytes.count == 5 || bytes.count == 4 && (1_000...9_999).contains(number) { traits.insert(.postcode) }
     }
     if day == nil, month == nil, bytes.count <= 20 {
-      cents = values.cents(text, CellFormat())
+      cents = Self.isReference(text) ? nil : values.cents(text, CellFormat())
       isMoney = cents != nil && !isWhole
     }
-    let digits = bytes.count { (48...57).contains($0) }
-    let isPhone = bytes.allSatisfy { (48...57).contains($0) || [32, 46, 43, 45, 47, 40, 41].contains($0) }
-    let national = digits == 10 && bytes.first == 48 && bytes[1] != 48
-    let shortened = digits == 9 && isWhole && bytes.first != 48
-    let international = digits == 11 && bytes.first == 43
-    if day == nil, isPhone, national || shortened || international { traits.insert(.phone) }
+    if day == nil, Self.isPhone(bytes) { traits.insert(.phone) }
+  }
+
+  /// Ten digits that begin with one 0, nine where it was lost, eleven with a country's: in pairs or in one run.
+  private static func isPhone(_ bytes: [UInt8]) -> Bool {
+    guard bytes.allSatisfy({ (48...57).contains($0) || [32, 46, 43, 45, 47, 40, 41].contains($0) }) else {
+      return false
+    }
+    let runs = bytes.split { !(48...57).contains($0) }.map(\.count)
+    guard runs.count == 1 || runs.dropFirst().allSatisfy({ $0 == 2 }) else { return false }
+    switch runs.reduce(0, +) {
+    case 10: return bytes.first == 48 && bytes[1] != 48
+    case 9: return runs.count == 1 && bytes.count == 9 && (49...55).contains(bytes[0])
+    case 11: return bytes.first == 43
+    default: return false
+    }
+  }
+
+  /// `D000300`, `L12`: letters before digits are no amount, nor is a long number with a letter at its end.
+  private static func isReference(_ text: String) -> Bool {
+    text.first?.isLetter == true
+      || text.last?.isLetter == true && !text.contains { ",. ".contains($0) } && text.count > 5
   }
 
   private mutating func readLetters(_ text: String) {
@@ -75,7 +104,7 @@ struct CellFacts: Sendable {
     guard text.contains(where: \.isLetter) else { return }
     traits.insert(.hasLetter)
     if text.contains("@"), text.contains("."), !text.contains(" ") { traits.insert(.email) }
-    let titles: Set<String> = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "melle", "mrs", "mm"]
+    let titles = Self.titles
     if let first = words.first, titles.contains(Folded.words(first)) {
       traits.insert(words.count == 1 ? .civility : .label)
     }
@@ -87,6 +116,13 @@ struct CellFacts: Sendable {
   }
 
   private mutating func readNames(_ text: String, _ words: [String]) {
+    let (surname, comma) = (text.prefix { $0 != "," }, text.contains(","))
+    if comma, !surname.contains(where: \.isLowercase), words.count > 1,
+      words.last?.dropFirst().contains(where: \.isLowercase) == true
+    {
+      traits.insert(.firstThenSurname)
+      return
+    }
     guard text.allSatisfy({ $0.isLetter || $0 == " " || $0 == "-" || $0 == "'" || $0 == "’" || $0 == "\u{a0}" }) else {
       return
     }
@@ -95,6 +131,8 @@ struct CellFacts: Sendable {
       traits.insert(.capitals)
     } else if capitals[0], words.count > 1, let last = words.last, last.first?.isUppercase == true {
       traits.insert(.surnameThenFirst)
+    } else if capitals[words.count - 1], words.count > 1, words[0].first?.isUppercase == true {
+      traits.insert(.firstThenSurname)
     } else if words.count <= 3, words.allSatisfy({ $0.first?.isUppercase == true }) {
       traits.insert(.capitalised)
     }
@@ -115,6 +153,16 @@ struct CellFacts: Sendable {
       "logt",
     ]
     if let first = folded.first, places.contains(first) { traits.insert(.place) }
+  }
+
+  /// Dates written with their month in letters: `versée le 12 mai 2020`.
+  private static func writtenDates(_ text: String, _ values: SlowValues) -> Int {
+    let words = text.split(whereSeparator: { " ,;:()".contains($0) }).prefix(60)
+    guard words.count > 3 else { return 0 }
+    return words.indices.dropLast(2).count { index in
+      words[index].first?.isNumber == true && words[index + 1].first?.isLetter == true
+        && values.day(words[index...(index + 2)].joined(separator: " "), CellFormat()) != nil
+    }
   }
 
   /// Dates written in the text: `12/03/15`, `2015-03-12`.

@@ -6,6 +6,8 @@ package struct ColumnProfile: Sendable {
   package let index: Int
   /// As the file writes it.
   package internal(set) var header: String
+  /// The heading as it can be told on one line; its position when it has none.
+  var title: String { header.trimmed.isEmpty ? "colonne \(index + 1)" : header.trimmed.replacing("\n", with: " ") }
   /// The cells looked at, row by row, trimmed.
   let cells: [String]
   /// Rows looked at.
@@ -32,9 +34,11 @@ package struct ColumnProfile: Sendable {
     var counts: [String: Int] = [:]
     var empties: [String: Int] = [:]
     let digits = cells.count { cell in cell.utf8.contains { (48...57).contains($0) } }
+    let isPlain = cells.allSatisfy { $0.count < 2 || ["--", "NR"].contains($0) }
     for cell in cells {
       if cell.allSatisfy(\.isWhitespace) { continue }
-      if Self.isBlank(cell, amongNumbers: digits * 3 > cells.count) {
+      // Beside « + », « - » is a no; beside « 3 », « ? » may be one.
+      if !isPlain, Self.isBlank(cell, amongNumbers: digits * 3 > cells.count) {
         empties[cell, default: 0] += 1
       } else {
         counts[cell, default: 0] += 1
@@ -117,6 +121,15 @@ package struct ColumnProfile: Sendable {
   var isMonth: Bool { share { $0.month != nil } > 0.7 }
   var isAmount: Bool { share { $0.cents != nil } > 0.8 && !isDate && share(.leadingZero) < 0.3 }
 
+  /// Whether it counts the rows, from 1.
+  var isRowNumber: Bool { rows > 2 && cells.enumerated().allSatisfy { Int($1) == $0 + 1 } }
+  /// Whether all its cells are as long.
+  var sameLength: Bool { Set(values.prefix(200).map(\.text.utf8.count)).count == 1 }
+  /// Distinct starts of its post codes, a lost 0 undone.
+  var departments: Int {
+    Set(values.map { (Int($0.text.prefix(5)) ?? 0) / 1_000 }).count
+  }
+
   var medianDay: Day? {
     sortedDays.isEmpty ? nil : sortedDays[sortedDays.count / 2]
   }
@@ -126,9 +139,13 @@ package struct ColumnProfile: Sendable {
   /// Whether a cell is a way to write nothing; among dates and numbers, a word of ignorance is one.
   private static func isBlank(_ cell: String, amongNumbers: Bool) -> Bool {
     let key = Folded.key(cell)
-    if ["", "-", "?", "null", "n/a", "#n/a", "00/00/0000", "00/00/00", "0000-00-00", "neant", "na", "//", "--"]
-      .contains(key)
-    {
+    if [
+      "", "-", "?", "null", "n/a", "#n/a", "00/00/0000", "00/00/00", "0000-00-00", "neant", "na", "//", "--",
+      // How software writes that a date is not known, or not yet.
+      "99991231", "31/12/9999", "9999-12-31", "31.12.9999", "31/12/2999", "19000101", "01/01/1900", "1900-01-01",
+      "00000000",
+    ]
+    .contains(key) {
       return true
     }
     return amongNumbers

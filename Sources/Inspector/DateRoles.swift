@@ -9,9 +9,12 @@ struct DateRoles {
   /// By position of the column: field → score.
   private(set) var scores: [Int: [String: Double]] = [:]
 
+  /// Dates that are compared two by two; those of a wider file are known by their headings only.
+  private static let compared = 40
+
   /// `columns`: those of dates that are no births.
   init(columns: [ColumnProfile], kind: TableKind) {
-    self.columns = columns
+    self.columns = Array(columns.prefix(Self.compared))
     self.kind = kind
     switch kind {
     case .measures: readMeasures()

@@ -164,8 +164,10 @@ fileprivate struct Drafter {
   /// Who signs each kind of lease: the association for those it sublets, the household for the others.
   private mutating func writeHolders(_ line: DraftLine, in report: FileReport) -> String {
     guard let kind = Target("acces.type") else { return "" }
-    for value in CodeValue.all(of: line.column, kind, in: report, vocabulary) {
-      guard let code = value.code, written.insert("preneur,\(Folded.key(value.text))").inserted else { continue }
+    for value in values(line, kind, in: report) {
+      guard let code = value.code, value.isShown, written.insert("preneur,\(Folded.key(value.text))").inserted else {
+        continue
+      }
       let isOwn = ["droit_commun", "protocole"].contains(code)
       codes.add([
         "preneur", value.text, isOwn ? "menage" : "association", "proposé : à confirmer (\(value.count) fois)",
@@ -174,13 +176,18 @@ fileprivate struct Drafter {
     return written.contains { $0.hasPrefix("preneur,") } ? "preneur" : ""
   }
 
+  private func values(_ line: DraftLine, _ target: Target, in report: FileReport) -> [CodeValue] {
+    guard let index = report.profile.names.firstIndex(of: line.column) else { return [] }
+    return CodeValue.all(of: report.profile.columns[index], target, vocabulary)
+  }
+
   /// Writes the codes of a column's values; the name of the table to cite, empty when it is the one by default.
   private mutating func writeCodes(of target: Target, _ line: DraftLine, in report: FileReport) -> String {
     guard let table = target.codeTables.first else { return "" }
     let known = vocabulary.formats[format]?[table] ?? []
     guard target.field.name != "liste" else { return known.isEmpty ? "" : table }
     var hasLines = !known.isEmpty
-    for value in CodeValue.all(of: line.column, target, in: report, vocabulary) where value.code != nil {
+    for value in values(line, target, in: report) where value.code != nil && value.isShown {
       guard let code = value.code, !known.contains(Folded.key(value.text)) else { continue }
       hasLines = true
       guard written.insert("\(table),\(Folded.key(value.text))").inserted else { continue }
@@ -188,58 +195,4 @@ fileprivate struct Drafter {
     }
     return table == target.field.name || !hasLines ? "" : table
   }
-}
-
-/// A value of a column of codes, and the code that it stands for.
-struct CodeValue {
-  let text: String
-  let count: Int
-  /// `nil`: it looks like none.
-  let code: String?
-  /// Whether the vocabulary has it, letter for letter.
-  let isSure: Bool
-
-  /// The values of a column, lists parted, the most frequent first.
-  static func all(
-    of header: String,
-    _ target: Target,
-    in report: FileReport,
-    _ vocabulary: Vocabulary
-  ) -> [CodeValue] {
-    guard let column = report.profile.columns.first(where: { columnName($0, in: report.profile) == header }) else {
-      return []
-    }
-    let isList = if case .codes = target.field.kind { true } else { false }
-    var counts: [(key: String, text: String, count: Int)] = []
-    for (text, count) in column.values.prefix(400) {
-      let parts = isList ? text.split { ",;/|+\n".contains($0) }.map { String($0).trimmed } : [text]
-      for part in parts where !part.isEmpty {
-        let key = Folded.key(part)
-        if let index = counts.firstIndex(where: { $0.key == key }) {
-          counts[index].count += count
-        } else {
-          counts.append((key, part, count))
-        }
-      }
-    }
-    let known = vocabulary.known(for: target)
-    return counts.sorted { ($1.count, $0.key) < ($0.count, $1.key) }.map { item in
-      if let code = vocabulary.code(of: item.text, for: target) {
-        // A yes stands for itself only where the list is of yes and no.
-        let isAnswer = ["oui", "non", "o", "n", "x"].contains(item.key) && !target.codeTables.contains("reponse")
-        return CodeValue(text: item.text, count: item.count, code: code, isSure: !isAnswer)
-      }
-      let near = suggestedCode(for: item.text, among: known)?.code
-      return CodeValue(text: item.text, count: item.count, code: near, isSure: false)
-    }
-  }
-}
-
-/// How `colonnes.csv` names a column: its heading, with its rank where several bear it; empty when it has none.
-func columnName(_ column: ColumnProfile, in profile: FileProfile) -> String {
-  let name = column.header.trimmed
-  if name.isEmpty || name.contains("|") || name.contains("*") { return "" }
-  let same = profile.columns.filter { Folded.words($0.header) == Folded.words(name) }
-  guard same.count > 1, let rank = same.firstIndex(where: { $0.index == column.index }) else { return name }
-  return "\(name)#\(rank + 1)"
 }

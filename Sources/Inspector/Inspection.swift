@@ -28,6 +28,8 @@ package struct FileProfile: Sendable {
   package let rows: Int
   /// Empty for an empty file.
   package private(set) var columns: [ColumnProfile]
+  /// How `colonnes.csv` names each column: its heading, with its rank where several bear it; empty when it cannot.
+  private(set) var names: [String] = []
 
   /// Rows whose cells are looked at: the first ones, then as many spread over the rest of the file.
   static let looked = 2_000
@@ -53,12 +55,26 @@ package struct FileProfile: Sendable {
     for index in columns.indices {
       columns[index].settleSerial(before: index + 1 < columns.count ? columns[index + 1] : nil)
     }
+    nameColumns()
+  }
+
+  private mutating func nameColumns() {
+    let words = columns.map { Folded.words($0.header) }
+    let bearers = Dictionary(grouping: words, by: \.self).mapValues(\.count)
+    var ranks: [String: Int] = [:]
+    names = zip(columns, words).map { column, words in
+      ranks[words, default: 0] += 1
+      let header = column.header.trimmed
+      if header.isEmpty || header.contains("|") || header.contains("*") { return "" }
+      return column.title + (bearers[words] == 1 ? "" : "#\(ranks[words] ?? 1)")
+    }
   }
 
   /// The same file, as if its columns bore other headings.
   package func headed(by header: (Int) -> String) -> FileProfile {
     var other = self
     for index in columns.indices { other.columns[index].header = header(index) }
+    other.nameColumns()
     return other
   }
 

@@ -3,7 +3,7 @@ import Model
 /// What the inspection says, in French: for each file its dialect, its columns and what they look like; then, for all,
 /// what they can feed and what is missing.
 ///
-/// Cells of persons, of addresses and of free text are not shown.
+/// Of the cells, only the values of codes are shown (`CodeValue.isShown`).
 package func inspectionText(_ reports: [FileReport], with vocabulary: Vocabulary) -> String {
   var lines: [String] = []
   for report in reports {
@@ -34,7 +34,7 @@ fileprivate func fileLines(_ report: FileReport) -> [String] {
 }
 
 fileprivate func columnLines(_ report: FileReport) -> [String] {
-  var lines = [row("colonne", "rempli", "type", "exemple", "ressemble à", "sûr", "pourquoi")]
+  var lines = [row("colonne", "rempli", "type", "ressemble à", "sûr", "pourquoi")]
   let wide = Set(report.wide.flatMap { $0.members.map(\.index) })
   for (column, guess) in zip(report.profile.columns, report.guesses) where !wide.contains(column.index) {
     lines.append(line(column, guess))
@@ -43,28 +43,22 @@ fileprivate func columnLines(_ report: FileReport) -> [String] {
     guard let first = set.members.first, let last = set.members.last else { continue }
     let headers = report.profile.columns
     let guess = report.guesses[first.index]
-    let name = "\(headers[first.index].header) … \(headers[last.index].header)"
-    lines.append(row(name, "", "montants", "", guess.field, percent(guess.confidence), guess.reason))
+    let name = "\(headers[first.index].title) … \(headers[last.index].title)"
+    lines.append(row(name, "", "montants", guess.field, percent(guess.confidence), guess.reason))
   }
   return lines
 }
 
 fileprivate func line(_ column: ColumnProfile, _ guess: Guess) -> String {
-  let name = column.header.isEmpty ? "(sans nom, colonne \(column.index + 1))" : column.header
-  let isFree = guess.field.isEmpty && column.share(.hasLetter) > 0.5 && column.uniqueness > 0.3
-  let isPerson = guess.field.hasPrefix("personne") && guess.field != "personne.civilite"
-  let isPrivate = isFree || isPerson || guess.field == "adresse.voie"
-  let example = column.filled == 0 ? "" : isPrivate ? "(non montré)" : column.values.first?.text ?? ""
   let field = guess.field.isEmpty ? "–" : guess.constant.isEmpty ? guess.field : "\(guess.field) (\(guess.constant))"
-  let fill = column.rows == 0 ? "" : "\(Int(100 * column.fill)) %"
+  let reasons = [guess.reason, guess.remark].filter { !$0.isEmpty }
   return row(
-    name,
-    fill,
+    column.title,
+    column.rows == 0 ? "" : percent(column.fill),
     column.type,
-    example,
     field,
     guess.field.isEmpty ? "" : percent(guess.confidence),
-    guess.reason
+    reasons.joined(separator: " ; ")
   )
 }
 
@@ -74,12 +68,11 @@ fileprivate func row(
   _ name: String,
   _ fill: String,
   _ type: String,
-  _ example: String,
   _ field: String,
   _ confidence: String,
   _ reason: String
 ) -> String {
-  "  " + name.fitted(26) + " " + fill.aligned(6) + "  " + type.fitted(10) + " " + example.fitted(20) + " "
+  "  " + name.fitted(26) + " " + fill.aligned(6) + "  " + type.fitted(10) + " "
     + field.fitted(34) + " " + confidence.aligned(5) + "  " + reason
 }
 
@@ -88,12 +81,13 @@ fileprivate func valueLines(_ report: FileReport, _ vocabulary: Vocabulary) -> [
   var lines: [String] = []
   for (column, guess) in zip(report.profile.columns, report.guesses) {
     guard let target = guess.target, !target.field.allowed.isEmpty, !target.isTick, column.filled > 0 else { continue }
-    let values = CodeValue.all(of: columnName(column, in: report.profile), target, in: report, vocabulary)
-    let shown = values.prefix(12).map { value in
+    let values = CodeValue.all(of: column, target, vocabulary)
+    let shown = values.filter(\.isShown).prefix(12)
+    var parts = shown.map { value in
       "\(value.text.fitted(30).trimmed) (\(value.count)) → \(value.code ?? "?")\(value.isSure || value.code == nil ? "" : " ?")"
     }
-    let rest = values.count > 12 ? " ; et \(values.count - 12) autres" : ""
-    lines.append("  « \(column.header) » : " + shown.joined(separator: " ; ") + rest)
+    if values.count > shown.count { parts.append("\(values.count - shown.count) non montrées") }
+    lines.append("  « \(column.title) » : " + parts.joined(separator: " ; "))
   }
   return lines.isEmpty ? [] : ["", "  Valeurs (« ? » : à confirmer ou à dire dans codes.csv)"] + lines
 }

@@ -26,13 +26,22 @@ struct TableDraft {
   }
 
   private mutating func add(_ column: ColumnProfile, _ guess: Guess) {
-    guard let target = guess.target, guess.confidence >= Self.least, target.label != "*" else { return }
-    let name = columnName(column, in: report.profile)
-    guard !name.isEmpty else { return }
+    let name = report.profile.names[column.index]
+    guard !name.isEmpty, guess.target?.label != "*" else { return }
+    guard let target = guess.target, guess.confidence >= Self.least else {
+      let doubt = guess.target.map { "peut-être \($0.written)" } ?? guess.remark
+      return leave(name, doubt)
+    }
+    if target.field.path == "releve.solde", target.label.isEmpty, report.kind == .leases {
+      return leave(name, "un solde sans date : la dire, « releve[solde].date_solde »")
+    }
+    if target.label == "sortie", !addBalanceAtExit(name, guess) {
+      return leave(name, "une dette sans date : pas de fin de mesure")
+    }
     var line = DraftLine(column: name, field: target.written)
     line.format = format(of: column, target)
     if target.isTick { line.value = target.constant }
-    if guess.confidence < 0.6 { line.remark = "à vérifier (\(Int(guess.confidence * 100)) %)" }
+    line.remark = guess.remark
     lines.append(line)
     if line.format == "extrait", target.field.record == .aid { addAidParts(line, target) }
     if target.field.path == "acces.type", let holder = Target("acces.preneur") {
@@ -40,11 +49,26 @@ struct TableDraft {
     }
   }
 
+  /// A line with no field: the column is seen, and left.
+  private mutating func leave(_ name: String, _ remark: String) {
+    lines.append(DraftLine(column: name, field: "", remark: "non lue : \(remark)"))
+  }
+
+  /// The day of a balance at the end of the measure; false when no column tells it.
+  private mutating func addBalanceAtExit(_ name: String, _ guess: Guess) -> Bool {
+    guard let end = report.guesses.firstIndex(where: { $0.field == "mesure.date_fin" }) else { return false }
+    let column = report.profile.columns[end]
+    var day = DraftLine(column: report.profile.names[end], field: "releve[sortie].date_solde")
+    if let target = report.guesses[end].target { day.format = format(of: column, target) }
+    lines.append(day)
+    return true
+  }
+
   /// A sentence that holds the decision, its date and its amount.
   private mutating func addAidParts(_ line: DraftLine, _ target: Target) {
     for name in ["statut", "date_decision", "montant"] where name != target.field.name {
-      let field = "aide[\(target.label)].\(name)"
-      if !has(field) { lines.append(DraftLine(column: line.column, field: field, format: "extrait")) }
+      guard let part = Target("aide[\(target.label)].\(name)"), !has(part.written) else { continue }
+      lines.append(DraftLine(column: line.column, field: part.written, format: "extrait"))
     }
   }
 
@@ -59,7 +83,9 @@ struct TableDraft {
       let heading = Folded.key(column.header)
       if heading.contains("keuro") || heading.contains("k€") { words.append("keuros") }
       if heading.contains("centime") { words.append("centimes") }
-      if target.field.path == "mouvement.montant", isInverse(column) { words.append("inverse") }
+      if target.constant == "inverse" || target.field.path == "mouvement.montant" && isInverse(column) {
+        words.append("inverse")
+      }
       if words.isEmpty, isSentence(column), target.field.record == .aid { return "extrait" }
       return words.joined(separator: " ")
     case .code: return isSentence(column) && target.field.record == .aid ? "extrait" : ""
@@ -93,7 +119,7 @@ struct TableDraft {
     }
     for member in set.members {
       let column = report.profile.columns[member.index]
-      let name = columnName(column, in: report.profile)
+      let name = report.profile.names[column.index]
       guard !name.isEmpty else { continue }
       lines.append(DraftLine(column: name, field: "releve[\(member.day)].solde"))
       lines.append(DraftLine(field: "releve[\(member.day)].date_solde", value: member.day.description))
@@ -115,6 +141,7 @@ struct TableDraft {
       }
     }
     for target in labelled { addConstant(of: target) }
+    if lines.contains(where: { $0.field.hasPrefix("aide.") }) { constant("aide.type", "autre", "supposé : à vérifier") }
     if has("rencontre.liste") { constant("rencontre.aboutie", "oui", "sauf mention contraire : à vérifier") }
     if has("acte[jugement].date_acte"), !has("acte[jugement].acte") {
       constant("acte[jugement].acte", "jugement_expulsion", "supposé : la nature du jugement manque, à vérifier")
@@ -165,7 +192,7 @@ struct TableDraft {
     let people = lines.indices.filter { ["personne.identite", "personne.nom_prenom"].contains(lines[$0].field) }
     guard people.count == 2 else { return }
     let fills = people.map { index in
-      report.profile.columns.first { columnName($0, in: report.profile) == lines[index].column }?.fill ?? 0
+      report.profile.names.firstIndex(of: lines[index].column).map { report.profile.columns[$0].fill } ?? 0
     }
     let (sparse, full) = fills[0] < fills[1] ? (people[0], people[1]) : (people[1], people[0])
     let occupant = lines[sparse].column

@@ -34,6 +34,9 @@ extension ValueFit {
       return full > 0.4 ? (-0.1, "NOM Prénom") : (labels + full > 0.3 ? -0.5 : -0.8, "pas d'identités")
     case "nom_prenom":
       if full > 0.5 { return (0.8, "NOM Prénom dans la cellule") }
+      if column.share(.firstThenSurname) + full > 0.5 { return (0.8, "prénom et nom dans la cellule") }
+      // In capitals throughout, two words may be both.
+      if capitals > 0.7, column.share({ $0.shape.contains(" ") }) > 0.7 { return (0.3, "plusieurs mots en capitales") }
       return labels > 0.5 ? (-0.4, "civilités") : (full > 0.2 ? -0.3 : -0.6, "pas de NOM Prénom")
     case "nom", "nom_naissance", "nom_usage":
       if labels > 0.3 || full > 0.4 { return (-0.7, "plusieurs mots d'identité") }
@@ -56,8 +59,9 @@ extension ValueFit {
   private func address(_ column: ColumnProfile, _ name: String) -> (score: Double, reason: String) {
     switch name {
     case "code_postal":
-      return column.share(.postcode) > 0.85 && !column.isSerial
-        ? (0.8, "codes postaux") : (-1, "pas des codes postaux")
+      guard column.share(.postcode) > 0.85, !column.isSerial else { return (-1, "pas des codes postaux") }
+      return isBesideTown(column) || column.departments <= 6 && column.uniqueness < 0.7
+        ? (0.8, "codes postaux") : (-0.3, "de trop nombreux départements")
     case "voie":
       let street = column.share(.street)
       if street > 0.5 { return (0.9, "numéros et noms de voies") }
@@ -85,12 +89,13 @@ extension ValueFit {
     }
     if column.share(\.isMoney) > 0.5 { return (-1, "des montants") }
     if column.share(.hasDigit) < 0.6 { return (-0.8, "pas des numéros") }
-    if column.share(.street) > 0.3 || column.share(.postcode) > 0.9 && column.uniqueness < 0.3 {
+    if column.share(.street) > 0.3 || column.share(.postcode) > 0.9 && isBesideTown(column) {
       return (-0.8, "une adresse")
     }
     if column.share(.phone) > 0.9, column.commonShape > 0.9, column.share({ $0.shape == "9" }) > 0.9 {
       return (-0.2, "")
     }
+    if column.isRowNumber { return (-0.1, "le numéro de la ligne") }
     let small = column.share { ($0.integer ?? 1_000) < 20 }
     var score = column.commonShape > 0.7 || column.uniqueness > 0.5 ? 0.3 : 0.1
     var reason = "numéros d'une même forme"
@@ -108,6 +113,14 @@ extension ValueFit {
     }
     if target.field.name == "client_id" { score -= 0.1 }
     return (score, reason)
+  }
+
+  /// Whether a column of words without figures stands beside it.
+  private func isBesideTown(_ column: ColumnProfile) -> Bool {
+    [column.index - 1, column.index + 1].contains { index in
+      columns.indices.contains(index) && columns[index].share(.hasLetter) > 0.8 && columns[index].share(.hasDigit) < 0.2
+        && columns[index].distinct > 1
+    }
   }
 
   /// The column on the left.

@@ -7,11 +7,14 @@ struct ValueFit {
   let vocabulary: Vocabulary
   /// The day that the file is about: the latest of the median days of its columns of dates, 2012 at the earliest.
   private let today: Day
+  /// Columns that number the persons (or rows) of each file number: 1, 2, 3, then 1 again.
+  private let counters: Set<Int>
 
   init(columns: [ColumnProfile], kind: TableKind, vocabulary: Vocabulary) {
     self.columns = columns
     self.kind = kind
     self.vocabulary = vocabulary
+    counters = Self.counters(in: columns)
     today = columns.filter(\.isDate).compactMap(\.medianDay).reduce(Day(number: 15_340), max)
   }
 
@@ -27,6 +30,28 @@ struct ValueFit {
     case .integer: return count(column, target)
     case .code, .codes: return code(column, target)
     case .text: return text(column, target)
+    }
+  }
+
+  /// Whether rows of one file number follow each other, each a person of its household.
+  var hasRowPerPerson: Bool { !counters.isEmpty }
+
+  private static func counters(in columns: [ColumnProfile]) -> Set<Int> {
+    let keys = columns.prefix(8).filter {
+      $0.share(.hasDigit) > 0.6 && (0.1..<0.98).contains($0.uniqueness) && $0.fill > 0.95
+    }
+    let small = columns.filter { column in
+      column.fill > 0.95 && (2...12).contains(column.distinct)
+        && column.share { (1...12).contains($0.integer ?? 0) } == 1
+    }
+    return Set(small.filter { column in keys.contains { $0.index != column.index && counts(column, $0) } }.map(\.index))
+  }
+
+  private static func counts(_ column: ColumnProfile, _ key: ColumnProfile) -> Bool {
+    var seen: [String: Int] = [:]
+    return zip(key.cells, column.cells).allSatisfy { key, cell in
+      seen[key, default: 0] += 1
+      return Int(cell) == seen[key]
     }
   }
 
@@ -83,9 +108,17 @@ struct ValueFit {
     }
     let median = column.medianAmount
     let money = column.share(\.isMoney)
-    if money < 0.05, column.uniqueness > 0.95, median > 10_000_00 { return (-0.6, "des numéros, pas des montants") }
+    if money < 0.05, column.uniqueness > 0.5, median > 10_000_00 || column.commonShape == 1 && column.sameLength {
+      return (-0.9, "des numéros, pas des montants")
+    }
     let reason = "montants, médiane \(median / 100) €"
-    switch target.field.path {
+    let fit = amount(column, target.field.path, median, reason)
+    // Whole numbers are as well counts, codes or references.
+    return money < 0.3 ? (min(fit.score, 0.1), reason) : fit
+  }
+
+  private func amount(_ column: ColumnProfile, _ path: String, _ median: Cents, _ reason: String) -> Fit {
+    switch path {
     case "bail.loyer":
       return column.negatives == 0 && (150_00...1_200_00).contains(median) ? (0.5, reason) : (-0.3, reason)
     case "bail.charges":
@@ -103,6 +136,7 @@ struct ValueFit {
 
   private func count(_ column: ColumnProfile, _ target: Target) -> Fit {
     let small = column.share { ($0.integer ?? 99) <= 15 }
+    if counters.contains(column.index) { return (-1, "numérote les personnes de chaque dossier") }
     guard small > 0.9, column.share(.leadingZero) < 0.1 else { return (-1, "pas de petits nombres") }
     if column.distinct == 1, column.filled > 10 { return (-0.2, "un seul nombre") }
     let zeros = column.share { $0.integer == 0 }
@@ -125,6 +159,8 @@ struct ValueFit {
     }
     let share = all == 0 ? 0 : Double(known) / Double(all)
     if share > 0.3 {
+      // Yes and no, 1 and 2 belong to any list.
+      if target.codeTables.contains("reponse") { return (0.35, "des oui et des non") }
       let spread = column.distinct == 1 ? 0.6 : 1
       return ((0.25 + 0.65 * share) * spread, "\(Int(100 * share)) % de valeurs connues de cette liste")
     }
@@ -132,6 +168,9 @@ struct ValueFit {
       return (0.35, "des oui et des non")
     }
     if target.field.record == .aid, column.share({ $0.dates > 0 }) > 0.5 { return (0, "") }
+    if !isList, column.distinct > 12, column.uniqueness > 0.7 {
+      return (-0.5, "presque autant de valeurs que de lignes")
+    }
     let isFree = column.distinct > 25 && column.uniqueness > 0.4
     if isFree || column.share({ $0.traits.contains(.label) }) > 0.5 { return (-0.8, "texte libre ou identités") }
     if column.distinct > 60 { return (-0.5, "trop de valeurs différentes") }

@@ -8,7 +8,7 @@ import Model
 package struct Vocabulary: Sendable {
   /// One way to head a column.
   struct Phrase: Sendable, Hashable {
-    /// Words as `Heading` reduces them.
+    /// Words as `Lexicon` reduces them.
     let words: [String]
     /// As written, for the reasons.
     let text: String
@@ -31,7 +31,16 @@ package struct Vocabulary: Sendable {
     }
   }
 
+  /// What a heading says for one entry.
+  struct Said: Sendable {
+    let score: Double
+    let phrase: String
+  }
+
   private(set) var entries: [Entry] = []
+  private(set) var lexicon = Lexicon()
+  /// By word: the phrases that have it.
+  private var phrases: [String: [(entry: Int, phrase: Int)]] = [:]
   /// By table of `codes.csv`: value as `Folded.key` gives it → code.
   private(set) var codes: [String: [String: String]] = [:]
   /// By format: the values that each of its tables knows.
@@ -40,9 +49,15 @@ package struct Vocabulary: Sendable {
   package init() {}
 
   /// Adds the lines of an `entetes.csv`; a field that does not exist is an `erreur`.
+  ///
+  /// A line whose `contexte` is `mot` is about one word: `valeur`, its shortened or foreign forms, its weight.
   package mutating func addHeadings(_ bytes: [UInt8], path: String, reporting findings: inout Findings) {
-    for line in Self.lines(bytes) {
-      let kinds = line.cell("contexte").split(separator: "|").compactMap { TableKind(rawValue: String($0)) }
+    let lines = Self.lines(bytes)
+    for line in lines where line.cell("contexte") == "mot" {
+      lexicon.add(line.cell("valeur"), shortened: line.list("mots"), weight: Double(line.cell("poids")))
+    }
+    for line in lines where line.cell("contexte") != "mot" {
+      let kinds = line.list("contexte").compactMap { TableKind(rawValue: $0) }
       let written = line.cell("champ")
       let target = written.isEmpty ? nil : Target(written, constant: line.cell("valeur"))
       if target == nil, !written.isEmpty {
@@ -53,12 +68,73 @@ package struct Vocabulary: Sendable {
         )
         continue
       }
-      let phrases = line.cell("mots").split(separator: "|").map { text in
-        Phrase(words: Heading.words(String(text)), text: String(text))
+      var phrases = line.list("mots").map { Phrase(words: lexicon.words($0), text: $0) }
+      if let code = target?.constant, target?.field.allowed.contains(code) == true || target?.field.record == .act {
+        phrases.append(Phrase(words: lexicon.words(code), text: "code \(code)"))
       }
       let weight = Double(line.cell("poids")) ?? 1
       entries.append(Entry(kinds: kinds, target: target, phrases: phrases.filter { !$0.words.isEmpty }, weight: weight))
     }
+    indexPhrases()
+  }
+
+  private mutating func indexPhrases() {
+    phrases = [:]
+    lexicon.forget()
+    for (entry, item) in entries.enumerated() {
+      for (phrase, known) in item.phrases.enumerated() {
+        lexicon.learn(known.words)
+        for word in Set(known.words) { phrases[word, default: []].append((entry, phrase)) }
+      }
+    }
+  }
+
+  /// What a heading says: by position of an entry, how well its best phrase does, 0…1; entries below 0.3 are left out.
+  func said(_ heading: String, cache: inout WordCache) -> [Int: Said] {
+    var said: [Int: Said] = [:]
+    for match in matches(heading, cache: &cache) where match.score >= 0.3 && match.score > said[match.entry]?.score ?? 0
+    {
+      said[match.entry] = Said(score: match.score, phrase: match.phrase.text)
+    }
+    return said
+  }
+
+  /// Words met so far, and what they may stand for: for files of many columns.
+  typealias WordCache = [String: [(word: String, likeness: Double)]]
+
+  /// Every phrase that a heading has all the words of, in the order of the vocabulary; what the heading says more takes
+  /// off, as much as it weighs.
+  func matches(_ heading: String, cache: inout WordCache) -> [(entry: Int, phrase: Phrase, score: Double)] {
+    var met: [(weight: Double, alike: [String: Double])] = []
+    var places: Set<[Int]> = []
+    for word in lexicon.words(heading) {
+      let alike = cache[word] ?? lexicon.alike(word)
+      cache[word] = alike
+      let likenesses = Dictionary(uniqueKeysWithValues: alike.map { ($0.word, $0.likeness) })
+      met.append((lexicon.weight(word, isKnown: !alike.isEmpty), likenesses))
+      for (known, _) in alike { places.formUnion(phrases[known, default: []].map { [$0.entry, $0.phrase] }) }
+    }
+    return places.sorted { $0.lexicographicallyPrecedes($1) }.map { place in
+      let entry = entries[place[0]]
+      let phrase = entry.phrases[place[1]]
+      return (place[0], phrase, Self.match(met, phrase.words) * entry.weight)
+    }
+  }
+
+  private static func match(_ heading: [(weight: Double, alike: [String: Double])], _ phrase: [String]) -> Double {
+    var left = Array(heading.indices)
+    var quality = 1.0
+    var covered = 0.0
+    for word in phrase {
+      guard let best = left.max(by: { heading[$0].alike[word] ?? 0 < heading[$1].alike[word] ?? 0 }),
+        let likeness = heading[best].alike[word]
+      else { return 0 }
+      quality = min(quality, likeness)
+      covered += heading[best].weight
+      left.removeAll { $0 == best }
+    }
+    let total = covered + left.reduce(0) { $0 + heading[$1].weight }
+    return quality * (0.3 + 0.7 * (total > 0 ? covered / total : 1))
   }
 
   /// Adds the lines of the `codes.csv` of a format; the words that two formats share are the first one's.
@@ -75,6 +151,7 @@ package struct Vocabulary: Sendable {
     var reduced = self
     for index in entries.indices { reduced.entries[index].phrases.removeAll { !phrase($0.text) } }
     for (table, values) in codes { reduced.codes[table] = values.filter { value(table, $0.key) } }
+    reduced.indexPhrases()
     return reduced
   }
 
@@ -82,12 +159,19 @@ package struct Vocabulary: Sendable {
   func code(of value: String, for target: Target) -> String? {
     let key = Folded.key(value)
     let allowed = target.field.allowed
+    if target.codeTables.contains("reponse"), let answer = Self.answers[key] { return answer }
     if let own = allowed.first(where: { Folded.key($0) == key }) { return own }
     for table in target.codeTables {
       if let code = codes[table]?[key], allowed.contains(code) || code == "inconnu" { return code }
     }
     return nil
   }
+
+  /// How software writes yes and no.
+  private static let answers = [
+    "1": "oui", "vrai": "oui", "true": "oui", "yes": "oui", "y": "oui", "o": "oui", "x": "oui", "+": "oui",
+    "0": "non", "faux": "non", "false": "non", "no": "non", "n": "non", "-": "non",
+  ]
 
   /// Every value that the lists of a field know, with its code.
   func known(for target: Target) -> [String: String] {
@@ -101,6 +185,7 @@ package struct Vocabulary: Sendable {
     let number: Int
     let cells: [String: String]
     func cell(_ name: String) -> String { cells[name] ?? "" }
+    func list(_ name: String) -> [String] { cell(name).split(separator: "|").map(String.init) }
   }
 
   private static func lines(_ bytes: [UInt8]) -> [Line] {
@@ -148,6 +233,19 @@ struct Target: Hashable, Sendable {
     case .codes, .days, .visits: true
     default: false
     }
+  }
+
+  /// Fields that values alone never tell from others.
+  private static let saidOnly: Set<String> = [
+    "mesure.renouvellement_de", "mesure.projet", "mesure.bailleur", "bail.client_id", "bail.preneur",
+    "suspension.debut", "suspension.fin", "adresse.complement", "aide.date_decision", "aide.statut", "aide.montant",
+    "personne.nom_usage",
+  ]
+
+  /// Whether the values of a column, with no word of its heading, may show that it feeds the field.
+  func isTold(byValuesOf column: ColumnProfile) -> Bool {
+    column.filled > 0 && label.isEmpty && constant.isEmpty && !Self.saidOnly.contains(field.path)
+      && !codeTables.contains("reponse")
   }
 
   /// Whether the column is one box of several: ticked or not.

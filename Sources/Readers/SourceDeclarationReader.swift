@@ -27,6 +27,8 @@ struct SourceDeclarationReader {
     let reader = ColumnLineReader(tables: tables, projects: projects)
     var byTable: [String: [ColumnLine]] = [:]
     for line in columns {
+      // A column seen and left: the remark says why.
+      if ["champ", "valeur", "format", "codes", "si"].allSatisfy({ line[$0].value.isEmpty }) { continue }
       guard let column = reader.read(line, reporting: &findings) else { continue }
       byTable[line["table"].value, default: []].append(column)
     }

@@ -31,13 +31,7 @@ enum Demo {
     return vocabulary
   }()
 
-  /// One file as its bytes show it and, by position of the column, the fields that it may rightly be said to feed.
-  struct Answers {
-    let structure: String
-    let profile: FileProfile
-    let fields: [Int: Set<String>]
-  }
-
+  /// Its exports, with the fields that their declarations give to each column.
   static let answers: [Answers] = {
     var findings = Findings()
     guard let declared = try? readDeclarations(in: folder, reporting: &findings) else { return [] }
@@ -50,7 +44,7 @@ enum Demo {
         let bytes = head(of: whole)
         let bound = bind(table, to: TableScan(bytes, forced: Forced(table.forced)), path: name, reporting: &findings)
         let profile = FileProfile(InspectedFile(name: name, bytes: bytes), values: values)
-        return Answers(structure: code, profile: profile, fields: fields(of: bound))
+        return Answers(structure: code, profile: profile, fields: fields(of: bound), isComplete: false)
       }
     }
   }()
@@ -76,27 +70,5 @@ enum Demo {
       fields[bound.columns[cell], default: []].insert(answer)
     }
     return fields
-  }
-
-  /// How many of the columns that have a meaning are rightly guessed, and the others in words.
-  static func score(_ answers: Answers, _ report: FileReport) -> (right: Int, all: Int, wrong: [String]) {
-    var right = 0
-    var wrong: [String] = []
-    for (index, expected) in answers.fields.sorted(by: { $0.key < $1.key }) {
-      let guess = report.guesses[index]
-      let path = guess.target?.field.path ?? "rien"
-      let withConstant = path == "acte.date_acte" || path == "mesure.problematiques"
-      let told = withConstant && !guess.constant.isEmpty ? "\(path) \(guess.constant)" : path
-      // Which act a nameless column of dates holds cannot be seen: the field is asked for, the act when a heading says it.
-      if expected.contains(told) {
-        right += 1
-      } else {
-        wrong.append(
-          "\(answers.structure)/\(answers.profile.name) [\(report.kind.rawValue)] « \(report.profile.columns[index].header) » : "
-            + "\(told) au lieu de \(expected.sorted().joined(separator: ", ")) — \(guess.reason)"
-        )
-      }
-    }
-    return (right, answers.fields.count, wrong)
   }
 }
