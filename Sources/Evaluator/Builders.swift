@@ -78,7 +78,6 @@ extension Indicator {
     perHousehold: Bool = false,
     scopes: [Scope] = Scope.allCases,
     unsentMissing: Bool = true,
-    personal: Bool = false,
     evidence: Evidence = [],
     _ judge: @escaping @Sendable (Pathway, Slice) -> Judgement
   ) -> Indicator {
@@ -91,7 +90,6 @@ extension Indicator {
       unit: perHousehold ? .shareOfHouseholds : .shareOfPathways,
       shape: .proportion,
       scopes: scopes,
-      personal: personal,
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(population, perHousehold: perHousehold) { (judge($0, $1), 0, nil) }
@@ -115,7 +113,7 @@ extension Indicator {
     counted: String,
     among population: Population,
     scopes: [Scope] = Scope.allCases,
-    personal: Bool = false,
+    publication: Publication = .key,
     evidence: Evidence = [],
     _ place: @escaping @Sendable (Pathway, Slice) -> (Judgement, row: Int)
   ) -> Indicator {
@@ -129,7 +127,7 @@ extension Indicator {
       shape: .proportion,
       scopes: scopes,
       details: rows.map(\.detail),
-      personal: personal,
+      publication: publication,
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(population) { pathway, slice in

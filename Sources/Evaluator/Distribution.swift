@@ -48,6 +48,7 @@ extension Indicator {
       shape: rows.contains { $0.order == nil } ? .sum : .quantile,
       scopes: Scope.allCases,
       details: rows.map(\.detail),
+      publication: unit == .euros ? .amount : .key,
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(population) { pathway, slice in

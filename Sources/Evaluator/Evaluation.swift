@@ -30,7 +30,7 @@ package func evaluate(
     return Evaluation(
       project: code,
       figures: figures,
-      checks: checks(of: cohort, figures, profile: campaign.profile),
+      checks: checks(of: cohort, figures, profile: campaign.profile(of: code)),
       quality: qualityLines(of: cohort, figures, in: campaign)
     )
   }

@@ -42,6 +42,13 @@ package struct Campaign: Sendable {
     self.projects = projects
     self.structures = structures
   }
+
+  /// The profile under which a project is published; of all of them (`*`), that of the public when one is: who has the
+  /// whole and the other parts has the last one.
+  package func profile(of project: String) -> Profile {
+    if let project = projects.first(where: { $0.code == project }) { return project.profile ?? profile }
+    return projects.contains { ($0.profile ?? profile) == .everyone } ? .everyone : profile
+  }
 }
 
 /// What a declaration maps: « what is not sent is not zero » (référentiel §4).
@@ -101,6 +108,8 @@ package struct Project: Sendable {
   /// Date d'arrêté of this project.
   package var cutoff: Day
   package var year: Int
+  /// Its own profile; `nil`: the campaign's.
+  package var profile: Profile?
   /// Volets that the project has, in the order acces, maintien.
   package var volets: [Volet]
   package var positiveMotives: Set<ExitMotive>

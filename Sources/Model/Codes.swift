@@ -250,7 +250,16 @@ package enum BirthPrecision: String, Code {
 package enum Profile: String, Code {
   case funder = "financeur"
   case everyone = "public"
+}
 
-  /// Counts from one to this one are hidden (référentiel §6).
-  package var largestSmallCell: Int { self == .funder ? 4 : 10 }
+/// How the rows of an indicator are published (référentiel §6).
+package enum Publication: String, Code {
+  /// What is paid for: exact for a funder, whatever its size.
+  case key = "cle"
+  /// A breakdown of persons' situations: small cells are told together.
+  case breakdown = "ventilation"
+  /// Sums and quantiles of households' euros.
+  case amount = "montant"
+  /// Budgets, costs, funding.
+  case finance
 }

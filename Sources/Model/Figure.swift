@@ -10,10 +10,14 @@ package enum Scope: String, Code {
   package var volet: Volet? { Volet(rawValue: rawValue) }
 }
 
-/// What a row of `indicateurs.csv` says; the five look different everywhere.
+/// What a row of `indicateurs.csv` says; each looks different, in words.
 package enum FigureStatus: String, Code {
   case published = "publie"
-  case secret
+  /// Printed rounded.
+  case rounded = "arrondi"
+  /// Counted in the row « Autres » of its breakdown.
+  case regrouped = "regroupe"
+  case tooFew = "petit_effectif"
   case notComputable = "non_calculable"
   case notApplicable = "sans_objet"
   case notCollected = "non_collecte"
@@ -217,8 +221,8 @@ package struct IndicatorCard: Sendable {
   package var periods: [PeriodKind]
   /// Rows of its breakdown, in order; empty when it has none or when the data decides.
   package var details: [String]
-  /// Whether its small cells are personal attributes (référentiel §6).
-  package var personal: Bool
+  /// How it is published (référentiel §6); of a breakdown, how the rows of its details are.
+  package var publication: Publication
   /// Article of the référentiel.
   package var reference: String
 
@@ -233,7 +237,7 @@ package struct IndicatorCard: Sendable {
     scopes: [Scope],
     periods: [PeriodKind] = PeriodKind.allCases,
     details: [String] = [],
-    personal: Bool = false,
+    publication: Publication = .key,
     reference: String
   ) {
     self.code = code
@@ -246,7 +250,7 @@ package struct IndicatorCard: Sendable {
     self.scopes = scopes
     self.periods = periods
     self.details = details
-    self.personal = personal
+    self.publication = publication
     self.reference = reference
   }
 }

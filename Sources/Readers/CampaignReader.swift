@@ -107,7 +107,7 @@ struct CampaignReader {
   ]
   private static let projectKeys = [
     "titre", "programme", "presentation", "categorie", "mots_cles", "porteurs", "associes", "periode", "territoire",
-    "date_debut", "date_fin", "date_arrete", "annee", "motifs_positifs", "contact", "date_fiche", "remarque",
+    "date_debut", "date_fin", "date_arrete", "annee", "motifs_positifs", "contact", "date_fiche", "profil", "remarque",
   ]
 
   private mutating func readProject(_ code: String, of campaign: Campaign) throws(Stop) -> Project {
@@ -128,6 +128,7 @@ struct CampaignReader {
     )
     project.card = card.joined()
     project.volets = card.code("categorie", Category.self, reporting: &findings)?.volets ?? Volet.allCases
+    project.profile = card.code("profil", Profile.self, reporting: &findings)
     let motives = card.codes("motifs_positifs", ExitMotive.self, reporting: &findings)
     if !motives.isEmpty { project.positiveMotives = Set(motives) }
     try readMoney(of: &project, at: base)

@@ -23,12 +23,12 @@ struct FicheContent: Sendable {
   /// Indicators that the document prints.
   var definitions: [IndicatorCard] = []
 
-  /// `evaluation` is the protected one.
+  /// `evaluation` is the published one.
   init(_ project: Project, _ evaluation: Evaluation, of report: Report) {
     self.project = project
     notice = report.campaign.notice
     version = report.version
-    profile = report.campaign.profile
+    profile = report.campaign.profile(of: project.code)
     book = FigureBook(evaluation, cards: report.cards, volets: project.volets)
     checks = evaluation.checks
     quality = evaluation.quality

@@ -3,7 +3,7 @@ package import Model
 
 /// Every file of a run, manifests last, as values: nothing is written here.
 ///
-/// Figures are protected once (`protect`); tables, sentences and the synthesis read the protected ones, and only
+/// Figures are published once (`publish`); tables, sentences and the synthesis read the published ones, and only
 /// `restreint/` the others. A wrong name in a template or a story is an `erreur` in the findings.
 ///
 /// `templates` are the files of the folder of that name, with paths that a person can open. `excelTwins` puts beside
@@ -22,7 +22,7 @@ package func write(
   let restricted = restrictedFiles(of: report)
   let first = concurrently(restricted.count + 1) { index in
     index == 0
-      ? (safe: protect(report.evaluations + [report.consolidated], of: report), files: [])
+      ? (safe: publish(report.evaluations + [report.consolidated], of: report), files: [])
       : (safe: [], files: digested(restricted[index - 1](), handing: hand))
   }
   let (published, found) = publishedFiles(of: report, from: first.flatMap(\.safe), templates, excelTwins, hand)
@@ -32,12 +32,12 @@ package func write(
   for finding in found.all where said.insert(finding).inserted {
     findings.report(finding.code, finding.message, at: finding.location, count: finding.count)
   }
-  let manifests = restrictedManifests(of: hidden) + [manifest(of: report, outputs: published)]
+  let manifests = restrictedManifests(of: report, outputs: hidden) + [manifest(of: report, outputs: published)]
   hand(manifests)
   return (published + hidden).map(\.file) + manifests
 }
 
-/// Everything but `restreint/` and the manifest, from the protected figures, and what is wrong in templates and stories.
+/// Everything but `restreint/` and the manifest, from the published figures, and what is wrong in templates and stories.
 fileprivate func publishedFiles(
   of report: Report,
   from safe: [Evaluation],
@@ -90,14 +90,14 @@ struct Published: Sendable {
   let evaluation: Evaluation
   let rows: [UInt8]
 
-  /// `evaluation` is the protected one.
+  /// `evaluation` is the published one.
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
     rows = Table<Figure>.indicators.body(ordered(evaluation.figures))
   }
 }
 
-/// `restreint/`: personal data and figures before suppression; each piece is made on its own, the longest first.
+/// `restreint/`: personal data and figures as computed; each piece is made on its own, the longest first.
 fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputFile]] {
   let lineages = report.evaluations.map { evaluation in
     { @Sendable in [lineage(of: evaluation, in: report)] }

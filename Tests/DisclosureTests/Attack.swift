@@ -1,5 +1,7 @@
 import Model
 
+@testable import Writers
+
 /// A reader who has everything that is published, the référentiel and a pencil, and nothing of the program under test.
 ///
 /// Numbers are named by text. Every relation that the référentiel gives is written out, and the interval of each number
@@ -15,16 +17,19 @@ struct Attack {
   private(set) var names: [String: Int] = [:]
   private(set) var lower: [Int] = []
   private(set) var upper: [Int] = []
-  private(set) var isKnown: [Bool] = []
-  private var isSigned: [Bool] = []
+  /// Rows that join « Autres ».
+  private(set) var isGrouped: Set<Int> = []
+  private(set) var contradictions: [String] = []
   private(set) var relations: [Relation] = []
   private(set) var holders: [[Int]] = []
   let projects: [String]
 
-  /// `published`: the rows as printed, of all projects; `motives`: those that count as positive, by project.
-  init(_ published: [Figure], motives: [String: Set<ExitMotive>] = [:]) {
+  /// `published`: the rows as printed, of all projects; `before`: those of the edition of the year before, whose whole
+  /// period is what this one counts outside its year; `motives`: those that count as positive, by project.
+  init(_ published: [Figure], before: [Figure] = [], motives: [String: Set<ExitMotive>] = [:]) {
     projects = Set(published.map(\.project)).subtracting(["*"]).sorted()
-    for figure in published { read(figure) }
+    for figure in published { read(figure, as: figure.period.rawValue) }
+    for figure in before where figure.period == .cumul && !figure.isOfHouseholds { read(figure, as: "reste") }
     for figure in published where figure.period == .cumul { openOtherYears(figure) }
     for figure in published { addTotals(figure) }
     for project in projects + ["*"] {
@@ -64,47 +69,88 @@ struct Attack {
 }
 
 extension Attack {
-  /// The whole numbers of a row: `num`, `autres`, `den`, `manquant`; money in centimes.
-  static func numbers(of figure: Figure) -> [String: Int] {
-    let top = figure.numerator.map { Int(($0.double * 100).rounded()) } ?? 0
-    let bottom = Int((figure.denominator?.double ?? 0).rounded())
-    switch figure.unit {
-    case .menages, .personnes, .mesures, .parcours, .householdRatio, .visitsPerSixMonths: return ["num": top / 100]
-    case .shareOfPathways, .shareOfHouseholds, .shareOfVisits:
-      return ["num": top / 100, "autres": bottom - top / 100, "den": bottom, "manquant": figure.missing]
-    case .euros:
-      let documented = ["den": bottom, "manquant": figure.missing]
-      let isSum = figure.detail == "total" || figure.indicator == "aides_mobilisees"
-      return isSum ? documented.merging(["num": top]) { one, _ in one } : documented
-    case .eurosPerKeptDwelling: return ["den": bottom]
-    case .mois: return figure.indicator == "duree_mediane" ? ["den": bottom] : [:]
-    default: return [:]
+  /// What the numbers of a row may be for who reads it as printed: `num`, `autres`, `den`, `manquant`; money in centimes.
+  static func numbers(of figure: Figure) -> [String: ClosedRange<Int>] {
+    func exact(_ value: Double?) -> ClosedRange<Int> { Int((value ?? 0).rounded())...Int((value ?? 0).rounded()) }
+    let (top, bottom) = (figure.numerator?.double, figure.denominator?.double)
+    let isCount = figure.unit.isCount || figure.unit == .householdRatio
+    let isShare = figure.unit.isShare
+    switch figure.status {
+    case .published where isCount: return ["num": exact(top)]
+    case .published where isShare:
+      guard let top, let bottom else { return ["num": exact(top), "autres": anything, "den": anything] }
+      return [
+        "num": exact(top), "autres": exact(bottom - top), "den": exact(bottom),
+        "manquant": exact(Double(figure.missing)),
+      ]
+    case .published where figure.unit == .euros:
+      let sum = figure.detail == "total" ? ["num": exact(top.map { $0 * 100 })] : [:]
+      return sum.merging(["den": bottom == nil ? anything : exact(bottom)]) { one, _ in one }
+    case .published where figure.unit == .eurosPerKeptDwelling: return ["den": exact(bottom)]
+    case .rounded where isCount || isShare && figure.numerator != nil: return ["num": nearest(Int(top ?? 0))]
+    // Of stages, the share is of all the parcours closed, not of those of the stage.
+    case .rounded where isShare && figure.detail.contains("|"):
+      return ["num": share(figure)["num"] ?? anything, "autres": anything, "den": anything]
+    case .rounded where isShare: return share(figure)
+    case .tooFew where isCount && figure.note == "moins de 5": return ["num": 1...4]
+    case .regrouped: return ["num": (figure.unit == .euros ? 0 : 1)...endless, "autres": anything, "den": anything]
+    default: return isShare ? ["num": anything, "autres": anything, "den": anything] : ["num": anything]
     }
   }
 
-  private mutating func read(_ figure: Figure) {
-    for (part, value) in Attack.numbers(of: figure).sorted(by: { $0.key < $1.key }) {
-      let isSecret = figure.status == .secret
-      open(Attack.name(figure, part), isSigned: figure.isSigned && part == "num", isSecret ? nil : value)
-    }
-    if figure.status != .notCollected {
-      equal([number(figure, "num"), number(figure, "autres")], [number(figure, "den")])
-    }
+  private static let anything = 0...endless
+
+  /// « To the nearest 5 ».
+  private static func nearest(_ value: Int) -> ClosedRange<Int> {
+    value == 0 ? 0...0 : value == 5 ? 5...7 : (value - 2)...(value + 2)
   }
 
-  private mutating func open(_ name: String, isSigned signed: Bool, _ value: Int?) {
+  /// A share to 5 % or by quarters, of a population told in words.
+  private static func share(_ figure: Figure) -> [String: ClosedRange<Int>] {
+    let sizes = ["dizaine": 10...19, "vingtaine": 20...34, "cinquantaine": 35...74, "centaine": 75...149]
+    let size = sizes.first { figure.note.hasSuffix($0.key) }?.value ?? 150...endless
+    func counts(_ low: Double, _ high: Double) -> ClosedRange<Int> {
+      let (least, most) = (Int((low * Double(size.lowerBound)).rounded(.up)), Int(high * Double(size.upperBound)))
+      return least...max(least, most)
+    }
+    if let value = figure.value?.double {
+      if value == 0 { return ["num": 0...0, "autres": size, "den": size] }
+      if value == 1 { return ["num": size, "autres": 0...0, "den": size] }
+      return [
+        "num": counts(value - 0.025, value + 0.025), "autres": counts(0.975 - value, 1.025 - value), "den": size,
+      ]
+    }
+    let quarters = ["moins d’un", "entre un", "entre la", "plus des"]
+    let quarter = Double(quarters.firstIndex { figure.note.hasPrefix($0) } ?? 0) / 4
+    let (num, rest) = (counts(quarter, quarter + 0.25), counts(0.75 - quarter, 1 - quarter))
+    return [
+      "num": max(1, num.lowerBound)...num.upperBound, "autres": max(1, rest.lowerBound)...rest.upperBound, "den": size,
+    ]
+  }
+
+  private mutating func read(_ figure: Figure, as period: String) {
+    let place = Place(project: figure.project, period: period, scope: figure.scope)
+    func name(_ part: String) -> String { Attack.name(place, figure.indicator, figure.detail, part) }
+    for (part, reach) in Attack.numbers(of: figure).sorted(by: { $0.key < $1.key }) {
+      open(name(part), isSigned: figure.isSigned && part == "num", reach)
+      if figure.status == .regrouped, part == "num" { isGrouped.insert(names[name(part)] ?? 0) }
+    }
+    equal([names[name("num")], names[name("autres")]], [names[name("den")]])
+  }
+
+  private mutating func open(_ name: String, isSigned signed: Bool, _ reach: ClosedRange<Int>?) {
     if names[name] != nil { return }
     names[name] = lower.count
-    lower.append(value ?? (signed ? -Attack.endless : 0))
-    upper.append(value ?? Attack.endless)
-    isKnown.append(value != nil)
-    isSigned.append(signed)
+    let known = reach.map { $0.upperBound < Attack.endless } ?? false
+    lower.append(signed && !known ? -Attack.endless : reach?.lowerBound ?? 0)
+    upper.append(reach?.upperBound ?? Attack.endless)
   }
 
   private func number(_ figure: Figure, _ part: String) -> Int? { names[Attack.name(figure, part)] }
 
   /// What cumul counts outside annee.
   private mutating func openOtherYears(_ figure: Figure) {
+    if figure.detail == "autres" { return }
     if figure.indicator == "maintien_acces" || figure.indicator.hasPrefix("maintien_km") { return }
     for part in ["num", "autres", "den", "manquant"] {
       // Of households only those counted, and of expulsions, stay so from one period to the other.
@@ -122,6 +168,8 @@ extension Attack {
 
   /// Volets make the whole, projects the programme: sums for parcours, bounds for households.
   private mutating func addTotals(_ figure: Figure) {
+    // Other rows are grouped in each project and volet.
+    if figure.detail == "autres" { return }
     let periods = figure.period == .cumul ? ["cumul", "reste"] : ["annee"]
     for period in periods {
       for part in ["num", "autres", "den", "manquant"] {
@@ -191,6 +239,8 @@ extension Attack {
         low = max(low, lower[number])
         high = min(high, upper[number])
         if low == lower[number], high == upper[number] || low > high { continue }
+        // No truth would print that: the reader has a relation wrong, and knows it.
+        if low > high { contradictions.append(names.first { $0.value == number }?.key ?? "") }
         (lower[number], upper[number]) = (min(low, high), high)
         for holder in holders[number] where !isQueued[holder] {
           isQueued[holder] = true
@@ -203,36 +253,6 @@ extension Attack {
         }
       }
     }
-  }
-
-  /// What is wrong with other numbers taken for the true ones: what they change, by name, from the `truth` by number.
-  func objections(to changes: [String: Int], from truth: [Int]) -> [String] {
-    var moved: [Int: Int] = [:]
-    var touched: Set<Int> = []
-    var wrong: [String] = []
-    for (name, change) in changes where change != 0 {
-      guard let number = names[name] else { continue }
-      moved[number] = change
-      touched.formUnion(holders[number])
-      if isKnown[number] { wrong.append("\(name) is printed") }
-      if truth[number] + change < 0, !isSigned[number] { wrong.append("\(name) would be \(truth[number] + change)") }
-    }
-    for place in touched {
-      var sum = 0
-      for (number, sign) in relations[place].terms { sum += sign * (truth[number] + (moved[number] ?? 0)) }
-      if relations[place].isEqual ? sum != 0 : sum < 0 {
-        let terms = Set(relations[place].terms.map(\.number))
-        wrong.append("false: " + names.filter { terms.contains($0.value) }.keys.sorted().joined(separator: ", "))
-      }
-    }
-    return wrong.sorted()
-  }
-
-  /// Values by number.
-  func values(of truth: [String: Int]) -> [Int] {
-    var values = [Int](repeating: 0, count: lower.count)
-    for (name, number) in names { values[number] = truth[name] ?? 0 }
-    return values
   }
 }
 

@@ -15,10 +15,18 @@ extension Attack {
     names[Attack.name(place, indicator, detail, part)]
   }
 
+  /// A row that is told to stand in « Autres ».
+  private func grouped(_ place: Place, _ indicator: String, _ detail: String) -> Int? {
+    at(place, indicator, detail).flatMap { isGrouped.contains($0) ? $0 : nil }
+  }
+
   private mutating func addClosures(_ place: Place, _ positive: Set<ExitMotive>?) {
     let closed = at(place, "parcours_clotures")
     let motives = ExitMotive.allCases.map { at(place, "sorties_par_motif", $0.rawValue) }
     equal(motives, [closed])
+    if let others = at(place, "sorties_par_motif", "autres") {
+      equal(ExitMotive.allCases.map { grouped(place, "sorties_par_motif", $0.rawValue) }.filter { $0 != nil }, [others])
+    }
     for motive in ExitMotive.allCases { equal([at(place, "sorties_par_motif", motive.rawValue, "den")], [closed]) }
     let ranks = ["0", "1", "2", "3+"]
     equal(ranks.map { at(place, "renouvellements_par_rang", $0) }, [closed])
@@ -55,6 +63,9 @@ extension Attack {
       equal([at(place, indicator, detail, "manquant")], [missing])
     }
     equal(outcomes.map { at(place, "transition_dette", $0) }, [known])
+    if let others = at(place, "transition_dette", "autres") {
+      equal(outcomes.map { grouped(place, "transition_dette", $0) }.filter { $0 != nil }, [others])
+    }
     let (cleared, lower) = (at(place, "transition_dette", "apuree"), at(place, "transition_dette", "minoree"))
     equal([cleared], [at(place, "dette_apuree")])
     equal([cleared, lower], [at(place, "dette_minoree")])

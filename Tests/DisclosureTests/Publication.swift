@@ -4,73 +4,114 @@ import TestSupport
 
 @testable import Writers
 
-/// Publications made at random from one parcours at a time, so that every sum of the référentiel holds.
-enum Publication {
-  private struct Pathway {
+/// Campaigns made at random from one parcours at a time, so that every sum of the référentiel holds, year after year.
+struct RandomCampaign {
+  struct Pathway {
+    let household: Int
     let project: String
     let scope: Scope
-    let isOfTheYear: Bool
+    let year: Int
     let motive: ExitMotive
-    /// `nil`: came without debt.
-    let debt: String?
+    /// Entry and exit; `nil`: came without debt.
+    let debt: (entry: Cents, exit: Cents)?
+
+    var outcome: String? {
+      debt.map { $0.exit <= 100 ? "apuree" : $0.exit < $0.entry - 100 ? "minoree" : "aggravee" }
+    }
   }
 
-  private static let outcomes = ["apuree", "minoree", "aggravee", "stable"]
+  static let lastYear = 3
+  let pathways: [Pathway]
+  let names: [String]
+  let profile: Profile
 
-  /// One project or several, with the programme.
-  static func random(seed: UInt64, projects: Int = 1, profile: Profile) -> Report {
+  init(seed: UInt64, projects: Int, profile: Profile) {
     var random = SplitMix64(seed: seed)
-    let count = Int.random(in: 8...90, using: &random)
-    let names = ["village", "ville", "vallee"].prefix(projects)
-    let pathways = (0..<count).map { _ in
+    let names = Array(["village", "ville", "vallee"].prefix(projects))
+    pathways = (0..<Int.random(in: 8...90, using: &random)).map { number in
       // Skewed, so that small cells stand beside large ones.
       let motive = ExitMotive.allCases[Int.random(in: 0..<Int.random(in: 1...16, using: &random), using: &random)]
-      let outcome = outcomes[Int.random(in: 0..<Int.random(in: 1...4, using: &random), using: &random)]
+      let entry = Int.random(in: 200...Int.random(in: 300...900_000, using: &random), using: &random)
+      let exit = Bool.random(using: &random) ? 0 : Int.random(in: 200...900_000, using: &random)
       return Pathway(
+        household: number + 1,
         project: names[Int.random(in: 0..<projects, using: &random)],
         scope: Int.random(in: 0..<3, using: &random) == 0 ? .acces : .maintien,
-        isOfTheYear: Int.random(in: 0..<3, using: &random) == 0,
+        year: Int.random(in: 1...RandomCampaign.lastYear, using: &random),
         motive: motive,
-        debt: Bool.random(using: &random) ? outcome : nil
+        debt: Bool.random(using: &random) ? (entry, exit) : nil
       )
     }
-    let evaluations = names.map { name in evaluation(name, pathways.filter { $0.project == name }) }
-    return report(evaluations, evaluation("*", projects > 1 ? pathways : []), profile: profile)
+    self.names = names
+    self.profile = profile
   }
 
-  private static func evaluation(_ project: String, _ pathways: [Pathway]) -> Evaluation {
+  /// The rows of an edition as computed, the programme's last; a lone project has none.
+  func edition(_ year: Int) -> Report {
+    let known = pathways.filter { $0.year <= year }
+    let projects = names.map { name in evaluation(name, known.filter { $0.project == name }, year) }
+    return report(projects, names.count > 1 ? evaluation("*", known, year) : nil)
+  }
+
+  private func evaluation(_ project: String, _ pathways: [Pathway], _ year: Int) -> Evaluation {
     var figures: [Figure] = []
     for period in PeriodKind.allCases {
       for scope in Scope.allCases {
-        let chosen = pathways.filter {
-          (period == .cumul || $0.isOfTheYear) && (scope == .whole || scope == $0.scope)
-        }
-        figures += rows(chosen, scope).map { figure in
-          var figure = figure
+        let chosen = pathways.filter { (period == .cumul || $0.year == year) && (scope == .whole || scope == $0.scope) }
+        for var figure in rows(chosen, scope) {
           figure.project = project
           figure.period = period
-          return figure
+          figures.append(figure)
         }
       }
     }
-    return Evaluation(project: project, figures: project == "*" && pathways.isEmpty ? [] : figures, checks: [])
+    return Evaluation(project: project, figures: figures, checks: [])
   }
 
-  private static func rows(_ pathways: [Pathway], _ scope: Scope) -> [Figure] {
-    let indebted = pathways.compactMap(\.debt)
-    let cleared = indebted.count { $0 == "apuree" }
-    let lower = indebted.count { $0 == "minoree" }
+  private func rows(_ pathways: [Pathway], _ scope: Scope) -> [Figure] {
+    let outcomes = pathways.compactMap(\.outcome)
+    let (cleared, lower) = (outcomes.count { $0 == "apuree" }, outcomes.count { $0 == "minoree" })
     return [
-      count("parcours_clotures", pathways.count, scope),
-      share("dette_apuree", "", cleared, indebted.count, scope),
-      share("dette_minoree", "", cleared + lower, indebted.count, scope),
+      RandomCampaign.count("parcours_clotures", pathways.count, scope),
+      RandomCampaign.share("dette_apuree", "", cleared, outcomes.count, scope),
+      RandomCampaign.share("dette_minoree", "", cleared + lower, outcomes.count, scope),
+      sum("montant_dette_entree", pathways, scope) { $0.entry },
+      sum("montant_dette_sortie", pathways, scope) { $0.exit },
+      sum("variation_dette", pathways, scope) { $0.exit - $0.entry },
     ]
       + ExitMotive.allCases.map { motive in
-        share("sorties_par_motif", motive.rawValue, pathways.count { $0.motive == motive }, pathways.count, scope)
+        let count = pathways.count { $0.motive == motive }
+        return RandomCampaign.share("sorties_par_motif", motive.rawValue, count, pathways.count, scope)
       }
-      + outcomes.map { outcome in
-        share("transition_dette", outcome, indebted.count { $0 == outcome }, indebted.count, scope)
+      + ["apuree", "minoree", "aggravee", "stable"].map { outcome in
+        let count = outcomes.count { $0 == outcome }
+        return RandomCampaign.share("transition_dette", outcome, count, outcomes.count, scope)
       }
+  }
+
+  private func sum(
+    _ indicator: String,
+    _ pathways: [Pathway],
+    _ scope: Scope,
+    _ amount: ((entry: Cents, exit: Cents)) -> Cents
+  ) -> Figure {
+    let members = pathways.compactMap { pathway in
+      pathway.debt.map {
+        Member(
+          household: Household.ID(pathway.household),
+          project: pathway.project,
+          standing: .counted,
+          amount: amount($0)
+        )
+      }
+    }
+    var figure = RandomCampaign.row(indicator, "total", scope, .euros)
+    figure.numerator = .exact(Rational(members.reduce(0) { $0 + ($1.amount ?? 0) }, 100))
+    figure.value = figure.numerator
+    figure.denominator = Quantity(members.count)
+    if members.isEmpty { figure.status = .notComputable }
+    figure.members = members
+    return figure
   }
 
   static func count(_ indicator: String, _ value: Int, _ scope: Scope) -> Figure {
@@ -100,12 +141,7 @@ enum Publication {
     )
   }
 
-  static func report(_ figures: [Figure], profile: Profile) -> Report {
-    let programme = Evaluation(project: "*", figures: [], checks: [])
-    return report([Evaluation(project: "village", figures: figures, checks: [])], programme, profile: profile)
-  }
-
-  private static func project(_ code: String) -> Project {
+  private func project(_ code: String) -> Project {
     let day = Day(iso: "2018-12-31") ?? Day(number: 0)
     var project = Project(
       code: code,
@@ -120,7 +156,7 @@ enum Publication {
     return project
   }
 
-  private static func report(_ evaluations: [Evaluation], _ programme: Evaluation, profile: Profile) -> Report {
+  func report(_ evaluations: [Evaluation], _ programme: Evaluation?) -> Report {
     let day = Day(iso: "2018-12-31") ?? Day(number: 0)
     return Report(
       campaign: Campaign(
@@ -132,9 +168,9 @@ enum Publication {
         projects: evaluations.map { project($0.project) }
       ),
       version: "0",
-      cards: Set(evaluations.flatMap(\.figures).map(\.indicator)).sorted().map(card),
+      cards: Set(evaluations.flatMap(\.figures).map(\.indicator)).sorted().map(RandomCampaign.card),
       evaluations: evaluations,
-      consolidated: programme,
+      consolidated: programme ?? Evaluation(project: "*", figures: [], checks: []),
       households: [],
       reconciliation: Reconciliation(),
       rejections: [],
@@ -146,17 +182,26 @@ enum Publication {
   }
 
   private static func card(_ code: String) -> IndicatorCard {
-    IndicatorCard(
+    let isAmount = code.contains("montant") || code == "variation_dette"
+    let isBreakdown = ["sorties_par_motif", "transition_dette"].contains(code)
+    return IndicatorCard(
       code: code,
       label: code,
       definition: code,
       counted: "comptés",
       among: "",
-      unit: code == "parcours_clotures" ? .parcours : .shareOfPathways,
+      unit: isAmount ? .euros : code == "parcours_clotures" ? .parcours : .shareOfPathways,
       shape: code == "parcours_clotures" ? .count : .proportion,
       scopes: Scope.allCases,
-      personal: ["sorties_par_motif", "transition_dette"].contains(code),
+      publication: isAmount ? .amount : isBreakdown ? .breakdown : .key,
       reference: "§5"
     )
   }
+}
+
+extension Report {
+  /// Every row as it is published.
+  var published: [Figure] { publish(evaluations + [consolidated], of: self).flatMap(\.figures) }
+
+  var computed: [Figure] { (evaluations + [consolidated]).flatMap(\.figures) }
 }

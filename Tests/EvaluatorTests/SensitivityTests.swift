@@ -91,5 +91,5 @@ fileprivate enum Undecided {
   )
   let check = try #require(evaluations[0].checks.last)
   #expect(evaluations[0].checks.count == before + 1)
-  #expect(check.outcome == .notice && check.sentence.contains("moins de 5 paires. Les trancher peut changer"))
+  #expect(check.outcome == .notice && check.sentence.contains("paire. Les trancher peut changer"))
 }

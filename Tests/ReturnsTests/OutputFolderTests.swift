@@ -23,7 +23,7 @@ struct OutputFolderTests {
     let hidden = [
       OutputFile(path: "restreint/menages.csv", text: text), OutputFile(path: "restreint/retours/a.md", text: text),
     ]
-    return published + hidden + restrictedManifests(of: digested(hidden))
+    return published + hidden + restrictedManifests(of: ReturnsTests.report(), outputs: digested(hidden))
       + [manifest(of: ReturnsTests.report(), outputs: digested(published))]
   }
 
@@ -193,7 +193,10 @@ struct OutputFolderTests {
   @Test func `only the returns are replaced by a verification, and the next run knows them`() throws {
     defer { try? FileManager.default.removeItem(atPath: base) }
     let returns = [OutputFile(path: "restreint/retours/b.md", text: "b\n")]
-    let all = returns + restrictedManifests(of: digested(returns)) + [OutputFile(path: "synthese.md", text: "c\n")]
+    let all =
+      returns + restrictedManifests(of: ReturnsTests.report(), outputs: digested(returns)) + [
+        OutputFile(path: "synthese.md", text: "c\n")
+      ]
     try OutputFolder(path: path).replaceReturns(with: all)
     #expect(
       try names(path) == [

@@ -31,7 +31,7 @@ enum Sample {
     _ shape: IndicatorCard.Shape,
     scopes: [Scope] = [.whole, .acces, .maintien],
     details: [String] = [],
-    personal: Bool = false
+    publication: Publication = .key
   ) -> IndicatorCard {
     IndicatorCard(
       code: code,
@@ -43,16 +43,16 @@ enum Sample {
       shape: shape,
       scopes: scopes,
       details: details,
-      personal: personal,
+      publication: publication,
       reference: "§5"
     )
   }
 
   static let cards = [
     card("menages_accompagnes", .menages, .count),
-    card("taux_adhesion", .shareOfPathways, .proportion, personal: true),
+    card("taux_adhesion", .shareOfPathways, .proportion),
     card("taux_renouvellement", .shareOfPathways, .proportion),
-    card("montant_dette_entree", .euros, .sum, details: ["total", "mediane"]),
+    card("montant_dette_entree", .euros, .sum, details: ["total", "mediane"], publication: .amount),
     card("maintien_cloture", .shareOfPathways, .proportion, scopes: [.maintien]),
     card("taux_realisation", .householdRatio, .ratio),
     card("cout_par_menage", .eurosPerHousehold, .ratio, scopes: [.whole]),

@@ -10,7 +10,7 @@ fileprivate func csv(_ figures: [Figure]) -> String {
 
 @Test func `indicateurs.csv has the columns of the contract, sorted, at full precision`() {
   var secret = Sample.share("taux_adhesion", 2, outOf: 9)
-  secret.status = .secret
+  secret.status = .tooFew
   let text = csv([
     Sample.share("taux_renouvellement", 12, outOf: 51, missing: 3), secret,
     Sample.share("taux_renouvellement", 0, outOf: 0, period: .annee),
@@ -21,7 +21,7 @@ fileprivate func csv(_ figures: [Figure]) -> String {
       n_en_cours,borne_basse,borne_haute,statut,note
       maison,annee,ensemble,taux_renouvellement,,Libellé de taux_renouvellement,,part_parcours,0,0,,,0,0,,,\
       non_calculable,
-      maison,cumul,ensemble,taux_adhesion,,Libellé de taux_adhesion,,part_parcours,,,,,,,,,secret,
+      maison,cumul,ensemble,taux_adhesion,,Libellé de taux_adhesion,,part_parcours,,,,,,,,,petit_effectif,
       maison,cumul,ensemble,taux_renouvellement,,Libellé de taux_renouvellement,0.23529411764705882353,part_parcours,\
       12,51,0.1,0.5,3,0,0.22222222222222222222,0.27777777777777777778,publie,
 
@@ -122,7 +122,9 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
   #expect(outputs.compactMap { $0["chemin"] as? String } == ["a", "z"])
   #expect(outputs.last?["sha256"] as? String == sha256(Array("abc".utf8)))
   #expect(outputs.last?["octets"] as? Int == 3)
-  let declarations = json?["declarations"] as? [[String: Any]] ?? []
+  #expect(json?["declarations"] == nil && json?["exports"] == nil)
+  let hidden = try JSONSerialization.jsonObject(with: Data(restrictedManifests(of: report, outputs: [])[0].bytes))
+  let declarations = (hidden as? [String: Any])?["declarations"] as? [[String: Any]] ?? []
   #expect(declarations.compactMap { $0["chemin"] as? String } == ["arbitrages.csv", "campagne.csv"])
 }
 

@@ -128,14 +128,13 @@ fileprivate func breakdownCheck(_ figures: [Figure]) -> Check {
   )
 }
 
-/// A 100 % is pointed out, where naming it discloses nobody.
+/// A 100 % of ten units or more is pointed out.
 fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
-  let personal = Set(Indicator.all.filter(\.card.personal).map(\.card.code))
   let perfect = figures.filter { figure in
-    guard figure.period == .cumul, figure.interval != nil, !figure.isBreakdown, !personal.contains(figure.indicator),
+    guard figure.period == .cumul, figure.interval != nil, !figure.isBreakdown,
       figure.value == .exact(Rational(1)), case .exact(let bottom)? = figure.denominator
     else { return false }
-    return bottom > Rational(largestSmallCell)
+    return bottom >= Rational(10)
   }
   if perfect.isEmpty { return [] }
   return [
@@ -147,9 +146,6 @@ fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
     )
   ]
 }
-
-/// The largest cell that the strictest profile hides (référentiel §6).
-let largestSmallCell = Profile.everyone.largestSmallCell
 
 extension Figure {
   fileprivate var isBreakdown: Bool {

@@ -83,10 +83,10 @@ func typeset(_ sentence: String) -> String {
   return result
 }
 
-/// A count of households' facts, without its number where the profile hides such cells (référentiel §6).
+/// A count of households' facts, rounded for the public (référentiel §6).
 func discreet(_ value: Int, _ singular: String, _ plural: String, profile: Profile) -> String {
-  let largest = profile.largestSmallCell
-  return value > largest ? French.count(value, singular, plural) : "moins de \(largest + 1) \(plural)"
+  guard profile == .everyone, value > 0 else { return French.count(value, singular, plural) }
+  return value < 5 ? "moins de 5 \(plural)" : "environ " + French.count((value + 2) / 5 * 5, singular, plural)
 }
 
 /// What the quality statement of a project counts.

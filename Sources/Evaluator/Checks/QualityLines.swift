@@ -115,7 +115,7 @@ fileprivate struct Survey {
       return start - oriented
     }.sorted()
     // Below that, a median is nearly the delay of one household.
-    let median = delays.count > largestSmallCell ? quantile(Rational(1, 2), of: delays) : nil
+    let median = delays.count >= 10 ? quantile(Rational(1, 2), of: delays) : nil
     let words = median.map { "délai médian de l’orientation au début : \(French.number($0)) jours" } ?? ""
     return [
       QualityLine(

@@ -9,8 +9,7 @@ extension Indicator {
       aucune mesure ne la dit est manquant.
       """,
     counted: "parcours adhérents",
-    among: .active,
-    personal: true
+    among: .active
   ) { pathway, _ in
     guard pathway.sent.contains(.adhesion) else { return .unsent }
     return pathway.adhesion == .unknown ? .missing(.adhesionUnknown) : Judgement(pathway.adhesion == .adherent)
@@ -25,7 +24,6 @@ extension Indicator {
       """,
     counted: "parcours adhérents, gestion courante reprise",
     among: .closed,
-    personal: true,
     evidence: .exit
   ) { pathway, _ in
     guard pathway.sent.isSuperset(of: [.adhesion, .backToNormal]) else { return .unsent }

@@ -16,7 +16,7 @@ extension Indicator {
       shape: .proportion,
       scopes: Scope.allCases,
       details: [""] + AidKind.allCases.map(\.rawValue),
-      personal: true,
+      publication: .breakdown,
       reference: "référentiel §5"
     )
     let poll = Poll.pathways(.active, perHousehold: true) { pathway, slice in

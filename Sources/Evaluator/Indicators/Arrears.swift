@@ -29,7 +29,6 @@ extension Indicator {
         """,
       counted: "parcours en impayé constitué",
       among: .closed,
-      personal: true,
       evidence: [.debts, .leases]
     ) { pathway, _ in
       guard let closure = pathway.closure else { return .outside }
@@ -51,7 +50,6 @@ extension Indicator {
         """,
       counted: "parcours en impayé de plus de trois mois",
       among: yearAfter,
-      personal: true,
       evidence: [.leases, .followUps]
     ) { pathway, _ in pathway.closure?.arrearsThen ?? .outside }
     var card = observed.card

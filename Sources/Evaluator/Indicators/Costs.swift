@@ -49,6 +49,7 @@ extension Indicator {
       unit: unit,
       shape: .ratio,
       scopes: [.whole],
+      publication: .finance,
       reference: "référentiel §4, §5"
     )
     return Indicator(card) { pool in

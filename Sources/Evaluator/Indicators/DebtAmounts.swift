@@ -56,7 +56,7 @@ extension Indicator {
       """,
     counted: "parcours de cette issue",
     among: .indebted,
-    personal: true,
+    publication: .breakdown,
     evidence: .debts
   ) { pathway, slice in
     let tolerance = slice.setting.tolerance

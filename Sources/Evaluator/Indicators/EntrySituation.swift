@@ -6,8 +6,7 @@ extension Indicator {
     "Lien rompu avec le bailleur à l’entrée",
     definition: "Part des parcours actifs dont la première mesure dit que le lien avec le bailleur était rompu.",
     counted: "parcours dont le lien était rompu à l’entrée",
-    among: .active,
-    personal: true
+    among: .active
   ) { pathway, _ in
     pathway.linkBroken == .unknown ? .missing(.linkUnknown) : Judgement(pathway.linkBroken == .yes)
   }
@@ -20,8 +19,7 @@ extension Indicator {
       aucune n’est nommée est manquant.
       """,
     counted: "parcours de quatre problématiques ou plus",
-    among: .active,
-    personal: true
+    among: .active
   ) { pathway, _ in
     guard pathway.sent.contains(.problems) else { return .unsent }
     return pathway.problems == 0 ? .missing(.noProblem) : Judgement(pathway.problems >= 4)

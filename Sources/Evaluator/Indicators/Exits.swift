@@ -11,7 +11,7 @@ extension Indicator {
       """,
     counted: "parcours sortis pour ce motif",
     among: .closed,
-    personal: true,
+    publication: .breakdown,
     evidence: [.exit, .leases, .acts]
   ) { pathway, _ in
     guard let closure = pathway.closure else { return (.outside, 0) }

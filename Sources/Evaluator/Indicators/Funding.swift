@@ -14,6 +14,7 @@ extension Indicator {
       unit: .shareOfEuros,
       shape: .share,
       scopes: [.whole],
+      publication: .finance,
       reference: "référentiel §4, §5"
     )
     return Indicator(card) { pool in rows(card, in: pool) }

@@ -90,7 +90,7 @@ extension Indicator {
       shape: .proportion,
       scopes: [.maintien],
       details: StageGroup.allCases.flatMap { group in Outcome.allCases.map { "\(group.rawValue)|\($0.rawValue)" } },
-      personal: true,
+      publication: .breakdown,
       reference: "référentiel §5"
     )
     return Indicator(card, candidates: .pathways(.closed, perHousehold: false)) { pool in

@@ -15,7 +15,7 @@ extension Indicator {
       shape: .count,
       scopes: Scope.allCases,
       details: ["", "enfants"],
-      personal: true,
+      publication: .breakdown,
       reference: "référentiel §5"
     )
     return Indicator(card, candidates: .pathways(.active, perHousehold: true)) { pool in

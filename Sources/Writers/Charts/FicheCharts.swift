@@ -41,8 +41,8 @@ extension FicheContent {
     ]
     let rows = steps.compactMap { step -> SegmentChart.Row? in
       guard let text = book.text(step.code, scope: scopes.first ?? .whole, period: .cumul) else { return nil }
-      if text.figure.status == .secret {
-        return SegmentChart.Row(label: step.label, segments: [], silence: "non publié (secret statistique)")
+      if !text.isPrinted {
+        return SegmentChart.Row(label: step.label, segments: [], silence: "effectif trop petit")
       }
       let quantity = step.isPopulation ? text.figure.denominator : text.figure.numerator
       guard let count = quantity?.double, count > 0 || text.figure.status == .published else { return nil }
@@ -153,7 +153,7 @@ extension FicheContent {
       return SegmentChart.Row(
         label: stageTitles[row.stage] ?? row.stage,
         segments: isWhole ? texts.map { ($0.figure.numerator?.double ?? 0, $0.numerator) } : [],
-        silence: isWhole ? nil : "non publié (secret statistique)"
+        silence: isWhole ? nil : "effectif trop petit"
       )
     }
     let legend = ["procédure arrêtée", "départ sans expulsion", "toujours menacé", "expulsé", "issue inconnue"]
@@ -196,7 +196,7 @@ extension SynthesisContent {
   private func row(_ label: String, _ text: FigureText?) -> IntervalChart.Row? {
     guard let text, text.figure.status != .notApplicable else { return nil }
     guard text.figure.status == .published, let value = text.figure.value?.double, let interval = text.figure.interval
-    else { return IntervalChart.Row(label: label, estimate: nil, cells: [text.result, ""], text: text.absence) }
+    else { return IntervalChart.Row(label: label, estimate: nil, cells: [text.result, ""], text: text.result) }
     return IntervalChart.Row(
       label: label,
       estimate: .init(value: value, interval: interval),

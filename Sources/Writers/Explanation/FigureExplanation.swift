@@ -79,16 +79,20 @@ fileprivate struct FigureExplanation {
     }
     lines.append("  Non documentés : \(figure.missing) ; en cours, laissés de côté : \(figure.ongoing)")
     if !figure.note.isEmpty { lines.append("  Note : \(figure.note)") }
-    return lines + ["  À la publication, profil « \(report.campaign.profile.rawValue) » : \(publication)"]
+    return lines + [
+      "  À la publication, profil « \(report.campaign.profile(of: figure.project).rawValue) » : \(publication)"
+    ]
   }
 
   /// What the published row says of it.
   private var publication: String {
-    let evaluations = protect(report.evaluations + [report.consolidated], of: report)
+    let evaluations = publish(report.evaluations + [report.consolidated], of: report)
     let own = evaluations.first { $0.project == figure.project }?.figures.first { $0.isRow(of: figure) }
     return switch own?.status {
     case .published: "publié"
-    case .secret: "secret statistique, la ligne est vide"
+    case .rounded: "arrondi"
+    case .regrouped: "compté dans la ligne « Autres »"
+    case .tooFew: "effectif trop petit, la ligne est vide"
     case .notComputable: "non calculable"
     case .notApplicable, nil: "sans objet, le projet n’a pas ce volet"
     case .notCollected: "objet non transmis"

@@ -83,7 +83,7 @@ extension FicheContent {
       issues.contains { issue in
         guard let figure = book.figure("issue_par_stade", detail: "\(stage)|\(issue)", scope: .maintien, period: .cumul)
         else { return false }
-        return figure.status == .secret || (figure.denominator?.double ?? 0) > 0
+        return (figure.numerator?.double ?? 0) > 0
       }
     }.map { StageRow(stage: $0, book: book) }
   }

@@ -144,7 +144,7 @@ enum FigureAspects {
     aspect("valeur", "la valeur seule : « 24 % », « 85 »") { $0.said($0.value) },
     aspect("numerateur", "le numérateur, ou le nombre compté") { $0.said($0.numerator) },
     aspect("denominateur", "le dénominateur") { $0.said($0.denominator) },
-    aspect("resultat", "dans une cellule de tableau : « 12 sur 51 (24 %) », « 85 », « s »") { $0.result },
+    aspect("resultat", "dans une cellule de tableau : « 12 sur 51 (24 %) », « 85 »") { $0.result },
     aspect("effectif", "dans une cellule de tableau : le dénominateur") { $0.denominator },
     aspect("intervalle", "l’intervalle à 95 % : « 14 % – 37 % »") { $0.interval },
     aspect("remarque", "unités non documentées et bornes, parcours en cours, précision") { $0.remark },

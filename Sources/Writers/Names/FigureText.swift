@@ -9,33 +9,39 @@ struct FigureText {
   var phrase: String {
     switch figure.status {
     case .published: published(asResult: false)
-    case .secret: "un nombre non publié (secret statistique)"
+    case .rounded: rounded(asResult: false)
+    case .tooFew where figure.unit.isCount && !figure.note.isEmpty: "\(figure.note) \(nouns?.many ?? "")"
+    case .tooFew: "un effectif trop petit pour être donné"
+    case .regrouped: "un effectif compté avec d’autres"
     case .notComputable: "un nombre non calculable"
     case .notApplicable: "un nombre sans objet"
     case .notCollected: "un nombre non transmis"
     }
   }
 
-  /// In a table cell: the five statuses look different, and none looks like zero.
+  /// In a table cell: the statuses look different, in words, and none looks like zero.
   var result: String {
     switch figure.status {
     case .published: published(asResult: true)
-    case .secret: "s"
-    case .notComputable: "n.c."
-    case .notApplicable: "—"
-    case .notCollected: "n.t."
+    case .rounded: rounded(asResult: true)
+    case .tooFew where figure.unit.isCount && !figure.note.isEmpty: figure.note
+    case .tooFew: "effectif trop petit"
+    case .regrouped: "compté dans « Autres »"
+    case .notComputable: "non calculable"
+    case .notApplicable: "sans objet"
+    case .notCollected: "non transmis"
     }
   }
 
-  /// Why it has no number, in a few words: « non publié (secret statistique) »; empty when it has one.
-  var absence: String { figure.status == .published ? "" : String(phrase.dropFirst("un nombre ".count)) }
+  /// Whether a number is printed, rounded or not.
+  var isPrinted: Bool { figure.status == .published || figure.status == .rounded }
 
   /// One of its numbers in a sentence: words rather than a table's sign where it is not printed.
-  func said(_ number: String) -> String { number == result && figure.status != .published ? phrase : number }
+  func said(_ number: String) -> String { number == result && !isPrinted ? phrase : number }
 
   /// The value alone: « 24 % », « 85 », « 2 743 € »; a share of fewer than ten is « k sur n », never a percentage.
   var value: String {
-    guard figure.status == .published, let value = figure.value else { return result }
+    guard isPrinted, let value = figure.value else { return result }
     return short(value)
   }
 
@@ -51,7 +57,8 @@ struct FigureText {
   /// Missing units with the bounds they leave, parcours still going on, and the row's own note.
   var remark: String {
     switch figure.status {
-    case .secret, .notApplicable: return ""
+    case .tooFew, .regrouped, .notApplicable: return ""
+    case .rounded: return figure.unit.isShare ? "" : figure.note
     case .notCollected: return figure.missing > 0 ? missing : ""
     case .published, .notComputable: break
     }
@@ -72,17 +79,29 @@ extension FigureText {
     return among
   }
 
+  /// « environ 85 ménages », « environ 85 % d’une cinquantaine », « plus des trois quarts d’une dizaine ».
+  private func rounded(asResult: Bool) -> String {
+    if figure.unit.isShare, let count = figure.numerator {
+      return "environ " + French.number(count) + (figure.denominator.map { " sur " + French.number($0) } ?? "")
+    }
+    guard let value = figure.value else { return figure.note }
+    let about = value.double == 0 ? "" : "environ "
+    if figure.unit.isShare {
+      return about + French.percent(value, outOf: Rational(1)) + (figure.note.isEmpty ? "" : " " + figure.note)
+    }
+    return about + (asResult ? short(value) : published(asResult: false))
+  }
+
   private func whole(_ value: Rational) -> Int { value.numerator / value.denominator }
 
   private func published(asResult: Bool) -> String {
-    guard let value = figure.value else { return "n.c." }
+    guard let value = figure.value else { return figure.numerator.map { French.number($0) } ?? "non calculable" }
     let text = short(value)
     if card?.shape == .survival, figure.unit.isShare { return text + survivors }
     switch figure.unit {
-    case .menages: return asResult ? text : text + French.hardSpace + noun(value, "ménage", "ménages")
-    case .personnes: return asResult ? text : text + French.hardSpace + noun(value, "personne", "personnes")
-    case .mesures: return asResult ? text : text + French.hardSpace + noun(value, "mesure", "mesures")
-    case .parcours: return asResult ? text : text + French.hardSpace + "parcours"
+    case .menages, .personnes, .mesures, .parcours:
+      guard !asResult, let nouns else { return text }
+      return text + French.hardSpace + noun(value, nouns.one, nouns.many)
     case .shareOfPathways, .shareOfHouseholds, .shareOfVisits: return isSmall ? text : "\(outOf) (\(text))"
     case .shareOfEuros: return "\(numerator) sur \(denominator) (\(text))"
     case .householdRatio:
@@ -108,6 +127,17 @@ extension FigureText {
     case .monthMeasures: French.number(value, places: 1)
     case .visitsPerSixMonths: French.number(value, places: 2)
     case .euros, .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling: French.euros(value)
+    }
+  }
+
+  /// What a count counts.
+  private var nouns: (one: String, many: String)? {
+    switch figure.unit {
+    case .menages: ("ménage", "ménages")
+    case .personnes: ("personne", "personnes")
+    case .mesures: ("mesure", "mesures")
+    case .parcours: ("parcours", "parcours")
+    default: nil
     }
   }
 
@@ -153,7 +183,7 @@ extension FigureText {
   }
 
   private func quantity(_ quantity: Quantity?) -> String {
-    guard figure.status == .published || figure.status == .notComputable, let quantity else { return result }
+    guard isPrinted || figure.status == .notComputable, let quantity else { return result }
     switch figure.unit {
     case .euros where quantity == figure.numerator: return French.euros(quantity)
     case .shareOfEuros: return French.euros(quantity)

@@ -5,7 +5,7 @@ struct QualityRow: Sendable {
   let line: QualityLine
   /// The published headline figure that it moves.
   let figure: FigureText?
-  /// Whether its counts restate those of a figure kept secret, or are small cells themselves.
+  /// Whether its counts are not given: to the public.
   let isSecret: Bool
 }
 
@@ -14,35 +14,12 @@ extension FicheContent {
   var qualityRows: [QualityRow] {
     quality.map { line in
       let figure = line.affects.flatMap { book.text($0.indicator, scope: $0.scope, period: .cumul) }
-      let isSecret = line.unit != "lignes" && (line.isSmall(for: profile) || restated(by: line).contains(.secret))
-      return QualityRow(line: line, figure: figure, isSecret: isSecret)
+      return QualityRow(line: line, figure: figure, isSecret: profile == .everyone && line.unit != "lignes")
     }
   }
 
   /// The worst of the lines that are published.
   var qualityVerdict: QualityLine.Verdict { qualityRows.filter { !$0.isSecret }.map(\.line).verdict }
-
-  /// Status of the figure that states the counts of a line, or the rest of them; none when no figure does.
-  private func restated(by line: QualityLine) -> [FigureStatus] {
-    var (code, detail, scope) = (line.affects?.indicator ?? "", "", line.affects?.scope ?? .whole)
-    switch (line.topic, code) {
-    case (.reconciliation, _): (code, scope) = ("taux_rapprochement", .whole)
-    case (.completeness, "sorties_positives"): (code, detail) = ("sorties_par_motif", ExitMotive.unknown.rawValue)
-    case (.completeness, "impaye_12_mois"): detail = "taux_suivi"
-    case (.completeness, "") where line.unit == "ménages": code = "personnes_accompagnees"
-    case (.completeness, ""): (code, detail, scope) = ("dette_minoree", "n_dette_entree_inconnue", .maintien)
-    default: break
-    }
-    return [book.figure(code, detail: detail, scope: scope, period: .cumul)?.status].compactMap(\.self)
-  }
-}
-
-extension QualityLine {
-  /// Whether the public profile hides its count or the rest of it.
-  fileprivate func isSmall(for profile: Profile) -> Bool {
-    let small = 1...10
-    return profile == .everyone && (small.contains(sound) || small.contains(among - sound))
-  }
 }
 
 let qualityVocabulary = Vocabulary<QualityRow>([
@@ -51,16 +28,16 @@ let qualityVocabulary = Vocabulary<QualityRow>([
   .text("effet", "les bornes que ce qui manque laisse au chiffre touché, et ce qu’il faut en savoir") { $0.effect },
   .text(
     "appreciation",
-    "« conforme », « avec réserve », « non conforme » ou « non mesuré » ; « s » si le compte est secret"
+    "« conforme », « avec réserve », « non conforme » ou « non mesuré »"
   ) {
-    $0.isSecret && $0.line.among > 0 ? "s" : $0.line.verdict.words
+    $0.line.verdict.words
   },
 ])
 
 extension QualityRow {
   fileprivate var result: String {
     guard line.among > 0 else { return "non mesuré" }
-    if isSecret { return "s" }
+    if isSecret { return "compte non donné au public" }
     let share = French.percent(.exact(Rational(line.sound, line.among)), outOf: Rational(line.among))
     return "\(French.integer(line.sound)) sur \(French.count(line.among, line.unit, line.unit)) (\(share))"
   }
@@ -76,7 +53,6 @@ extension QualityRow {
 extension FigureText {
   /// « Adhésion : entre 60 % et 80 % »; empty for a row that has no bounds to tell.
   fileprivate var boundsInWords: String {
-    if figure.status == .secret { return "\(figure.label)\u{A0}: bornes non publiées (secret statistique)" }
     if figure.status == .published, figure.missing == 0 { return "sans effet sur « \(figure.label) »" }
     guard figure.status == .published, let low = figure.lowerBound, let high = figure.upperBound,
       case .exact(let among)? = figure.denominator

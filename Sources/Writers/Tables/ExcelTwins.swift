@@ -1,6 +1,6 @@
 import Model
 
-/// The twins of every published CSV for a French spreadsheet, from the same protected figures.
+/// The twins of every published CSV for a French spreadsheet, from the same published figures.
 func excelFiles(of evaluations: [Evaluation], in report: Report) -> [OutputFile] {
   let indicators = Table<Figure>.indicators
   let byCode = evaluations.sorted { $0.project.utf8.lexicographicallyPrecedes($1.project.utf8) }

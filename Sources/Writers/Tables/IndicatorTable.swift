@@ -25,8 +25,8 @@ extension Table where Row == Figure {
         Column("ic_haut", "Borne haute de l’intervalle de Wilson à 95 %", .number) {
           shown($0, $0.interval.map { decimal($0.upperBound) })
         },
-        Column("n_manquant", "Unités de la population non documentées", .integer) { shown($0, String($0.missing)) },
-        Column("n_en_cours", "Parcours en cours, laissés de côté", .integer) { shown($0, String($0.ongoing)) },
+        Column("n_manquant", "Unités de la population non documentées", .integer) { counted($0, $0.missing) },
+        Column("n_en_cours", "Parcours en cours, laissés de côté", .integer) { counted($0, $0.ongoing) },
         Column("borne_basse", "Part si aucune unité non documentée ne compte", .number) {
           shown($0, $0.lowerBound.map(decimal))
         },
@@ -63,9 +63,15 @@ fileprivate func isBefore(_ one: String, _ other: String) -> Bool { one.utf8.lex
 /// A cell of a figure, empty where the row says that there is nothing to read.
 fileprivate func shown(_ figure: Figure, _ cell: String?) -> String {
   switch figure.status {
-  case .published, .notComputable, .notCollected: cell ?? ""
-  case .secret, .notApplicable: ""
+  case .published, .rounded, .notComputable, .notCollected: cell ?? ""
+  case .regrouped, .tooFew, .notApplicable: ""
   }
+}
+
+/// A count beside the figure, empty where the figure itself is rounded.
+fileprivate func counted(_ figure: Figure, _ count: Int) -> String {
+  let isBare = figure.numerator == nil && figure.denominator == nil && count == 0
+  return figure.status == .rounded || isBare && figure.status != .published ? "" : shown(figure, String(count))
 }
 
 /// The values of a code list, in order.
