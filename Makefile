@@ -4,15 +4,14 @@ OUTPUT ?= output
 YEAR ?=
 PROFILE ?=
 EXCEL ?=
+DETAIL ?=
 # Stages may not import one another: undeclared imports fail the build.
 CHECKED = --explicit-target-dependency-import-check error
 # On Linux the release program holds its library when the toolchain brings it: it starts and runs faster.
 RUNTIME = $(shell swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
 STATIC = $(if $(wildcard $(RUNTIME)_static/linux/libswiftCore.a),--static-swift-stdlib)
-# What `fiches --version` says.
-export FICHES_COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 RELEASE = swift build -c release $(STATIC) $(CHECKED)
-OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE)) $(if $(EXCEL),--csv-excel)
+OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),--annee $(YEAR)) $(if $(PROFILE),--profil $(PROFILE)) $(if $(EXCEL),--csv-excel) $(if $(DETAIL),--detail)
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
@@ -31,9 +30,11 @@ source: build ## start a structure: make source NOM=ma-structure, with its expor
 	  echo "$(INPUT)/sources/$(NOM)/ est prêt : y déposer les exports, tels quels, puis « make source NOM=$(NOM) »"; \
 	else $(FICHES) inspecter "$(INPUT)/sources/$(NOM)" --vers "$(INPUT)/sources/$(NOM)" --entree "$(INPUT)" $(if $(PROJET),--projet $(PROJET)); fi
 
-build: ## the release program
-	@$(RELEASE) --product fiches >.build.log 2>&1 || { cat .build.log; rm -f .build.log; exit 1; }
-	@rm -f .build.log
+build: ## the release program; its steps are shown when there is something to build
+	@test -x $(FICHES) || echo "Première construction du programme : deux à trois minutes, une seule fois." >&2
+	@if [ ! -x $(FICHES) ] || [ -n "$$(find Package.swift Sources -newer $(FICHES) -print -quit)" ]; then \
+	  $(RELEASE) --product fiches >&2 && touch $(FICHES) && \
+	  { git describe --always --dirty 2>/dev/null || echo inconnu; } >$(FICHES).commit; fi
 
 test: ## all tests
 	swift test $(CHECKED)
@@ -55,7 +56,7 @@ fuzz: ## random bytes into the reader for a minute, from the corpus of Tests/CSV
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 NOM=structure PROJET=code PART=number"
+	@echo "variables: INPUT=dir OUTPUT=dir YEAR=2018 PROFILE=financeur|public EXCEL=1 DETAIL=1 NOM=structure PROJET=code PART=number"
 
 clean: ## what builds and runs leave
 	rm -rf .build $(OUTPUT)

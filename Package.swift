@@ -9,9 +9,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// What `make build` says is built; only the file that tells it is compiled again when it changes.
-let commit: [CSetting] = Context.environment["FICHES_COMMIT"].map { [.define("FICHES_COMMIT", to: "\"\($0)\"")] } ?? []
-
 /// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
 func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [LinkerSetting] = []) -> Target {
   .target(
@@ -44,7 +41,6 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "CSV", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Linkage", swiftSettings: strict),
-    .target(name: "Platform", cSettings: commit),
     .target(name: "Model", dependencies: ["Diagnostics"], swiftSettings: strict),
 
     // The language of conditions: those of the sources' declarations and those of the indicators.
@@ -61,7 +57,7 @@ let package = Package(
       name: "fiches",
       dependencies: [
         "Readers", "Normaliser", "Evaluator", "Writers", "Inspector", "Auditor", "CSV", "Linkage", "Model",
-        "Diagnostics", "Platform",
+        "Diagnostics",
       ],
       swiftSettings: strict
     ),

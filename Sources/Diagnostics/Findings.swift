@@ -14,17 +14,30 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     case erreur
   }
 
+  /// Who can do something about a finding.
+  package enum Audience: Sendable {
+    /// Who holds the declarations: told on the terminal, never in the return to a structure.
+    case `operator`
+    /// Who sent the file: told on the terminal and in that structure's return.
+    case sender
+    /// Who should have sent something: told first in that structure's return.
+    case missing
+  }
+
   /// A kind of finding; each code is declared once, next to the check that raises it.
   package struct Code: Hashable, Sendable {
     package let id: String
     package let severity: Severity
     /// What to do about it, in French.
     package let remedy: String
+    /// `nil`: whoever wrote the file that the finding is in.
+    package let audience: Audience?
 
-    package init(_ id: String, _ severity: Severity, remedy: String) {
+    package init(_ id: String, _ severity: Severity, remedy: String, audience: Audience? = nil) {
       self.id = id
       self.severity = severity
       self.remedy = remedy
+      self.audience = audience
     }
   }
 
@@ -80,6 +93,21 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     self.count = count
     self.subject = subject
   }
+
+  /// Names that a structure's folder keeps for its declaration.
+  package static let declarationNames: Set<String> = ["source.csv", "fichiers.csv", "colonnes.csv", "codes.csv"]
+
+  /// The structure whose export or folder the finding is in; `nil` for a declaration.
+  package var structure: String? {
+    let parts = location.file.split(separator: "/")
+    guard parts.count > 1, parts[0] == "sources", !Self.declarationNames.contains(String(parts[parts.count - 1])) else {
+      return nil
+    }
+    return String(parts[1])
+  }
+
+  /// Who can do something about it.
+  package var audience: Audience { code.audience ?? (structure == nil ? .operator : .sender) }
 
   package var description: String {
     "\(location): \(code.severity.rawValue) [\(code.id)] \(message) — \(code.remedy)"

@@ -11,6 +11,14 @@ package func nearest(to name: String, among names: some Sequence<String>) -> Str
   return best?.name ?? ""
 }
 
+/// Whether a name is another with a typing error or two, and not a rank, a year or a short word beside it.
+package func isMistyped(_ name: String, for other: String) -> Bool {
+  let (one, two) = (Array(Folded.words(name).utf8), Array(Folded.words(other).utf8))
+  func digits(_ text: [UInt8]) -> [UInt8] { text.filter { (48...57).contains($0) } }
+  let distance = editDistance(one, two)
+  return distance <= min(2, one.count / 3) && digits(one) == digits(two)
+}
+
 /// Insertions, deletions and substitutions from one text to the other.
 fileprivate func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
   var row = Array(0...other.count)

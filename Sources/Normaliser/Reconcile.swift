@@ -78,7 +78,8 @@ extension Diagnostic.Code {
   static let unknownLandlord = Self(
     "bailleur-inconnu",
     .attention,
-    remedy: "ajouter un « alias » au source.csv du bailleur"
+    remedy: "ajouter un « alias » au source.csv du bailleur",
+    audience: .operator
   )
   static let unknownLease = Self(
     "bail-cite-introuvable",

@@ -100,11 +100,13 @@ extension Diagnostic.Code {
   static let suspectSign = Self(
     "signe-a-verifier",
     .attention,
-    remedy: "si une avance est bien une dette dans cet export, ajouter « inverse » au format du montant"
+    remedy: "si une avance est bien une dette dans cet export, ajouter « inverse » au format du montant",
+    audience: .operator
   )
   static let suspectUnit = Self(
     "unite-a-verifier",
     .attention,
-    remedy: "vérifier l'unité de l'export et la dire dans le format : « keuros » ou « centimes »"
+    remedy: "vérifier l'unité de l'export et la dire dans le format : « keuros » ou « centimes »",
+    audience: .operator
   )
 }

@@ -59,7 +59,7 @@ fileprivate struct Binder {
     }
     .map(\.element)
     bound.condition = table.condition.flatMap { condition($0) }
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty, !isForeign(missing, of: table) else { return }
     let named = table.columns.filter { !$0.headers.isEmpty }
     let renamed = RenamedColumn(
       sheet: sheet,
@@ -153,8 +153,40 @@ fileprivate struct Binder {
     return Condition(clauses: clauses)
   }
 
+  /// Most of what is declared being absent has one cause: another file, or another line than the header.
+  private mutating func isForeign(_ missing: [ColumnLine], of table: TableDeclaration) -> Bool {
+    let declared = Set(table.columns.flatMap(\.headers).map { Folded.words($0) })
+    let absent = Set(missing.map { $0.headers[0] })
+    guard absent.count >= 4, absent.count * 2 > declared.count else { return false }
+    findings = Findings()
+    let read = sheet.header.prefix(4).map { "« \($0) »" }.joined(separator: ", ")
+    findings.report(
+      .foreignHeader,
+      "\(absent.count) colonnes déclarées absentes ; en-tête lu, ligne \(sheet.headerLine) : \(read)…",
+      at: Location(file: path, line: sheet.headerLine),
+      count: absent.count
+    )
+    return true
+  }
+
+  /// The heading, used by no other line, of which a declared name is a misspelling; `nil` when there is none.
+  private func misspelt(_ line: ColumnLine) -> String? {
+    let used = Set(bound.columns)
+    let free = sheet.header.indices.filter { !used.contains($0) }.map { sheet.header[$0] }
+    return free.first { heading in line.headers.contains { isMistyped($0, for: heading) } }
+  }
+
   private mutating func report(_ line: ColumnLine, of table: String, renamed: String?) {
     let names = line.headers.joined(separator: "|")
+    if let heading = misspelt(line) {
+      findings.report(
+        .misspeltColumn,
+        "colonne « \(names) » : le fichier \(path.split(separator: "/").last ?? "") a « \(heading) »",
+        at: line.place,
+        about: Diagnostic.Subject(column: names, field: line.field.path, suggestion: heading)
+      )
+      return
+    }
     let given = bound.bindings.contains { $0.field == line.field && $0.label == line.label }
     let near = nearest(to: line.headers[0], among: sheet.header)
     let advice =
@@ -188,6 +220,17 @@ extension String {
 }
 
 extension Diagnostic.Code {
+  static let misspeltColumn = Self(
+    "colonne-mal-ecrite",
+    .bloquant,
+    remedy: "écrire le nom du fichier dans colonnes.csv, ou l'ajouter (A|B)",
+    audience: .operator
+  )
+  static let foreignHeader = Self(
+    "en-tete-inattendu",
+    .bloquant,
+    remedy: "vérifier que c'est l'export attendu, et la ligne d'en-tête (« entete » de fichiers.csv)"
+  )
   static let absentColumn = Self(
     "colonne-absente",
     .attention,

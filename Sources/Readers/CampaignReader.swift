@@ -51,9 +51,18 @@ package func readDeclarations(
   }
   let decisions = try reader.readDecisions()
   findings.append(reader.findings)
-  let errors = reader.findings.of(.erreur)
+  let errors = causes(of: reader.findings.of(.erreur))
   guard errors.isEmpty else { throw .declarations(errors) }
   return Declarations(campaign: campaign, sources: declared, decisions: decisions, files: try folder.declarationFiles())
+}
+
+/// Without the mistakes that only follow from a header that could not be read, in its file or beside it.
+fileprivate func causes(of errors: [Diagnostic]) -> [Diagnostic] {
+  func folder(_ error: Diagnostic) -> Substring {
+    error.location.file.lastIndex(of: "/").map { error.location.file[..<$0] } ?? error.location.file[...]
+  }
+  let unread = Set(errors.filter { $0.code == .unknownColumn }.map(folder))
+  return errors.filter { $0.code == .unknownColumn || !unread.contains(folder($0)) }
 }
 
 /// Reads `campagne.csv`, the projects' cards and `arbitrages.csv`.
@@ -126,6 +135,9 @@ struct CampaignReader {
       year: card.integer("annee", reporting: &findings) ?? campaign.year,
       story: Located(story, at: Location(file: storyPath, line: 1, column: 1))
     )
+    if let end = project.end, let start, end < start {
+      findings.report(.badValue, "« date_fin » est avant « date_debut »", at: Location(file: card.path))
+    }
     project.card = card.joined()
     project.volets = card.code("categorie", Category.self, reporting: &findings)?.volets ?? Volet.allCases
     project.profile = card.code("profil", Profile.self, reporting: &findings)
@@ -139,13 +151,13 @@ struct CampaignReader {
 
   private mutating func readMoney(of project: inout Project, at base: String) throws(Stop) {
     for row in try rows("\(base)/budget.csv", ["exercice", "montant", "statut"] + Self.dated) {
-      guard let amount = row.cents("montant", reporting: &findings) else { continue }
+      guard let amount = amount(of: row) else { continue }
       let status = row.code("statut", BudgetStatus.self, reporting: &findings) ?? .realised
       project.budgets.append(Budget(exercise: row.exercise(reporting: &findings), amount: amount, status: status))
     }
     let fundingColumns = ["exercice", "financeur", "nature", "montant", "statut", "inclus_dans_budget"] + Self.dated
     for row in try rows("\(base)/financement.csv", fundingColumns) {
-      guard let amount = row.cents("montant", reporting: &findings) else { continue }
+      guard let amount = amount(of: row) else { continue }
       project.funding.append(
         Funding(
           exercise: row.exercise(reporting: &findings),
@@ -160,6 +172,9 @@ struct CampaignReader {
     for row in try rows("\(base)/cibles.csv", ["exercice", "volet", "menages"] + Self.dated) {
       guard let scope = row.code("volet", Scope.self, reporting: &findings) else { continue }
       guard let households = row.integer("menages", reporting: &findings) else { continue }
+      if households < 0 {
+        findings.report(.badValue, "une cible ne peut pas être négative", at: row["menages"].location)
+      }
       let exercise = row.exercise(reporting: &findings)
       project.targets.append(Target(exercise: exercise, volet: scope.volet, households: households))
     }
@@ -178,6 +193,13 @@ struct CampaignReader {
         )
       )
     }
+  }
+
+  /// The amount of a budget or a funding; one below zero is an error.
+  private mutating func amount(of row: DeclarationFile.Line) -> Cents? {
+    guard let amount = row.cents("montant", reporting: &findings) else { return nil }
+    if amount < 0 { findings.report(.badValue, "un montant ne peut pas être négatif", at: row["montant"].location) }
+    return amount
   }
 
   private mutating func rows(_ path: String, _ columns: [String]) throws(Stop) -> [DeclarationFile.Line] {
@@ -237,7 +259,7 @@ extension InputFolder {
   }
 
   /// The names that a structure's folder keeps for its declaration.
-  package static let declarationNames: Set<String> = ["source.csv", "fichiers.csv", "colonnes.csv", "codes.csv"]
+  package static var declarationNames: Set<String> { Diagnostic.declarationNames }
 }
 
 extension Diagnostic.Code {

@@ -23,7 +23,7 @@ struct DeclarationFile {
   /// Reads a declaration; a column that `columns` does not name is an error, said with the nearest valid name.
   init(_ bytes: [UInt8], path: String, columns: [String], reporting findings: inout Findings) {
     self.path = path
-    let sheet = Sheet(bytes, forced: .declaration)
+    let sheet = Sheet(bytes, forced: Forced(declaration: bytes))
     let names = sheet.header.map { Folded.underscored($0) }
     for (index, name) in sheet.header.enumerated() where !columns.contains(names[index]) {
       let place = Location(file: path, line: sheet.headerLine, column: Self.column(of: index, in: sheet.header))
@@ -61,13 +61,19 @@ struct DeclarationFile {
 }
 
 extension Forced {
-  /// Declarations say their dialect by contract: nothing in them is a title or a total.
-  static let declaration = Forced(
-    encoding: "utf-8",
-    delimiter: UInt8(ascii: ","),
-    quote: UInt8(ascii: "\""),
-    headerLine: 1
-  )
+  /// Nothing in a declaration is a title or a total; its columns are parted by commas, or by the semicolons that a French
+  /// spreadsheet puts in their place.
+  fileprivate init(declaration bytes: [UInt8]) {
+    let header = bytes.prefix { $0 != 10 && $0 != 13 }
+    let comma = UInt8(ascii: ",")
+    let isFrench = header.contains(UInt8(ascii: ";")) && !header.contains(comma)
+    self.init(
+      encoding: String(validating: bytes, as: UTF8.self) == nil ? nil : "utf-8",
+      delimiter: isFrench ? UInt8(ascii: ";") : comma,
+      quote: UInt8(ascii: "\""),
+      headerLine: 1
+    )
+  }
 }
 
 extension Folded {

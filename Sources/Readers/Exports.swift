@@ -53,6 +53,14 @@ package func openExports(
   of sources: [SourceDeclaration],
   reporting findings: inout Findings
 ) throws(Stop) -> Exports {
+  for source in sources { reportStrays(in: "sources/\(source.structure.code)", of: folder, &findings) }
+  for name in folder.names(in: "sources") where folder.isFile("sources/\(name)") {
+    findings.report(
+      .strayFile,
+      "« \(name) » n'est dans le dossier d'aucune structure",
+      at: Location(file: "sources/\(name)")
+    )
+  }
   let files = try concurrently(sources.count) { index throws(Stop) in try arrivals(of: sources[index], in: folder) }
     .flatMap(\.self)
   // Files are independent: each is opened on its own, and their findings are told in their order.
@@ -67,6 +75,17 @@ package func openExports(
     opened: results.compactMap(\.opened),
     contents: files.map(\.bytes)
   )
+}
+
+/// Names what stands among the exports of a structure and is no file: it is left.
+fileprivate func reportStrays(in place: String, of folder: InputFolder, _ findings: inout Findings) {
+  for name in folder.names(in: place) where folder.has("\(place)/\(name)") && !folder.isFile("\(place)/\(name)") {
+    findings.report(
+      .strayFolder,
+      "« \(name) » n'est pas un fichier : rien n'y est lu",
+      at: Location(file: "\(place)/\(name)")
+    )
+  }
 }
 
 /// A file that stands in a structure's folder.
@@ -86,6 +105,8 @@ fileprivate func arrivals(of source: SourceDeclaration, in folder: InputFolder) 
   var arrivals: [Arrival] = []
   for name in folder.names(in: "sources/\(code)")
   where !InputFolder.declarationNames.contains(name) && !name.hasSuffix(".md") {
+    // A file that cannot be read is an error; what is no file is named and left.
+    if folder.has("sources/\(code)/\(name)"), !folder.isFile("sources/\(code)/\(name)") { continue }
     let file = SourceFile(structure: code, name: name)
     let table = source.tables.first { $0.takes(name) }
     arrivals.append(Arrival(file: file, bytes: try folder.bytes(of: file.path), source: source, table: table))
@@ -222,7 +243,20 @@ extension Diagnostic.Code {
   static let undeclaredFile = Self(
     "fichier-non-declare",
     .attention,
-    remedy: "l'ajouter à fichiers.csv, ou le retirer du dossier"
+    remedy: "l'ajouter à fichiers.csv, ou le retirer du dossier",
+    audience: .operator
+  )
+  static let strayFolder = Self(
+    "dossier-ignore",
+    .attention,
+    remedy: "mettre ses exports à côté des déclarations de la structure, ou le retirer",
+    audience: .operator
+  )
+  static let strayFile = Self(
+    "fichier-sans-structure",
+    .attention,
+    remedy: "le mettre dans le dossier de sa structure, sources/NOM/",
+    audience: .operator
   )
   static let emptyFile = Self("fichier-vide", .attention, remedy: "demander à la structure si c'est voulu")
   static let sentTwice = Self("fichier-envoye-deux-fois", .attention, remedy: "rien à faire : il compte une fois")

@@ -13,6 +13,12 @@ package struct InputFolder: Sendable {
   /// Whether there is a file at a path relative to the folder.
   func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + file) }
 
+  /// Whether a path relative to the folder leads to a plain file: no folder, no pipe, no device.
+  func isFile(_ file: String) -> Bool {
+    let place = URL(fileURLWithPath: path + "/" + file).resolvingSymlinksInPath().path
+    return (try? FileManager.default.attributesOfItem(atPath: place)[.type]) as? FileAttributeType == .typeRegular
+  }
+
   /// Names in a subfolder, files or folders, in byte order; empty when there is no such folder.
   func names(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? []

@@ -21,6 +21,8 @@ enum Request {
     var templates = "templates"
     /// Whether each published CSV has a twin for a French spreadsheet.
     var excelTwins = false
+    /// Whether everything found is printed, and the table of files, not what one screen holds.
+    var isDetailed = false
     var overrides = Overrides()
   }
 
@@ -81,7 +83,7 @@ enum Request {
       fiches rapport     lit, rapproche, calcule, écrit les fiches
       fiches verifier    relit et contrôle tout, n'écrit que les retours aux structures
         [--entree DOSSIER] [--sortie DOSSIER] [--modeles DOSSIER] [--annee AAAA] [--profil financeur|public]
-        [--csv-excel]
+        [--csv-excel] [--detail]
 
       fiches expliquer PROJET INDICATEUR [--detail D] [--periode cumul|annee] [--volet ensemble|acces|maintien]
       fiches expliquer --menage M [PROJET [INDICATEUR]]
@@ -111,6 +113,7 @@ enum Request {
       --annee    remplace l'année de la campagne ; un projet dont la carte donne la sienne la garde
       --profil   financeur (confidentiel) ou public
       --csv-excel  ajoute à chaque CSV publié son jumeau *.excel.csv, pour un tableur français (« ; », virgule décimale)
+      --detail   tout ce qui a été constaté, et le compte des lignes de chaque fichier
 
     Code de retour : 0 fait ; 1 fait, avec des constats bloquants, nommés sur la sortie d'erreur ; 2 commande ou
     déclarations fausses, rien n'est écrit ; 3 un fichier n'a pu être ouvert ou écrit.

@@ -76,7 +76,8 @@ extension Diagnostic.Code {
   static let unbalanced = Self(
     "lignes-perdues",
     .bloquant,
-    remedy: "signaler cette erreur du programme avec le fichier"
+    remedy: "signaler cette erreur du programme avec le fichier",
+    audience: .operator
   )
   static let setAside = Self(
     "lignes-mises-de-cote",

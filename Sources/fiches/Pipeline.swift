@@ -2,7 +2,6 @@ import Diagnostics
 import Evaluator
 import Model
 import Normaliser
-import Platform
 import Readers
 import Writers
 
@@ -134,6 +133,3 @@ func compute(
 
 /// Version of the program, printed in the manifest and the method note.
 let version = "1.0.0"
-
-/// ` (commit 0123abc)` where the build said it; not in the outputs, whose bytes depend on nothing but the inputs.
-let commit = { (name: String) in name.isEmpty ? "" : " (commit \(name))" }(String(cString: platform_commit()))

@@ -40,10 +40,11 @@ struct Words {
 
 extension Request.Settings {
   static let options = ["--entree", "--sortie", "--modeles", "--annee", "--profil"]
-  static let switches = ["--csv-excel"]
+  static let switches = ["--csv-excel", "--detail"]
 
   /// Takes the options that are its own.
   mutating func read(_ words: Words) throws(Stop) {
+    isDetailed = words.switches.contains("--detail")
     excelTwins = words.switches.contains("--csv-excel")
     for (option, value) in words.options {
       switch option {

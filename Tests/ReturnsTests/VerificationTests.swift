@@ -36,10 +36,10 @@ struct VerificationTests {
   }
 
   @Test func `the summary of a verification fits one screen`() throws {
-    let run = try Self.demo.get()
-    let lines = verification(of: run, in: "output").split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 40)
-    #expect(lines.allSatisfy { $0.count <= 120 })
+    let text = Screen(of: try Self.demo.get(), Self.settings, isVerification: true).text()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count <= 24)
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
   @Test(arguments: ["verifer", "raport"]) func `a mistyped command is said with the nearest one`(_ word: String) {

@@ -9,6 +9,9 @@ enum Demo {
 
   static let run = Result { try Program.run(command) }
 
+  /// With all that can be asked for.
+  static let detailed = Result { try Program.run(command + ["--csv-excel", "--detail"]) }
+
   /// Elsewhere, in another language and another time zone.
   static let again = Result {
     try Program.run(command, environment: ["LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Auckland", "LANG": "ar_EG.UTF-8"])

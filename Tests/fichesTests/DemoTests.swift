@@ -28,13 +28,19 @@ func `what a funder reads is what was read before`(path: String, golden: String)
 }
 
 @Test func `no row is lost: read = used + not followed + rejected + left out, file by file`() throws {
-  let rows = try Demo.run.get().told.split(separator: "\n").compactMap { line -> [Int]? in
+  let rows = try Demo.detailed.get().told.split(separator: "\n").compactMap { line -> [Int]? in
     let numbers = line.suffix(50).split(separator: " ").compactMap { Int($0) }
     return numbers.count == 5 ? numbers : nil
   }
   #expect(rows.count == 31)
   for row in rows { #expect(row[0] == row[1] + row[2] + row[3] + row[4]) }
   #expect(rows.last?[0] == rows.dropLast().reduce(0) { $0 + $1[0] })
+}
+
+@Test func `what the operator reads fits one screen`() throws {
+  let lines = try Demo.run.get().told.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+  #expect(lines.count <= 24)
+  for line in lines { #expect(line.count <= 80, "\(line)") }
 }
 
 @Test func `the restricted folder is closed to others, and every fiche says that its data are invented`() throws {
@@ -61,7 +67,7 @@ func `what a funder reads is what was read before`(path: String, golden: String)
 }
 
 @Test func `on demand, each published table has a twin that a French spreadsheet opens`() throws {
-  let run = try Program.run(Demo.command + ["--csv-excel"])
+  let run = try Demo.detailed.get()
   let plain = try Demo.run.get()
   let twins = run.files.keys.filter { $0.hasSuffix(".excel.csv") }
   #expect(twins.count == 12)

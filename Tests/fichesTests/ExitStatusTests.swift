@@ -122,13 +122,26 @@ func `a wrong command line is said, and nothing is written: 2`(words: [String], 
   let untemplated = try report(options: ["--modeles", "absents"])
   #expect(untemplated.status == 3)
   #expect(untemplated.complained.contains("--modeles"))
-  // A folder in the place of a file cannot be read, whoever runs the tests.
+  // A link that leads nowhere cannot be read, whoever runs the tests.
   let unreadable = try report(without: "sources/bailleur/baux.csv") { folder in
-    try Program.write("", to: folder.appending(path: "input/sources/bailleur/baux.csv/dedans"))
+    let place = folder.appending(path: "input/sources/bailleur/baux.csv").path
+    try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: "absent")
   }
   #expect(unreadable.status == 3)
   #expect(unreadable.complained.contains("sources/bailleur/baux.csv"))
   #expect(unreadable.files.isEmpty)
+}
+
+@Test func `folders and files that are no export of a structure are named and left`() throws {
+  let run = try report { folder in
+    try Program.write("", to: folder.appending(path: "input/sources/bailleur/2017/baux.csv"))
+    try Program.write("", to: folder.appending(path: "input/sources/perdu.csv"))
+    mkfifo(folder.appending(path: "input/sources/association/tuyau").path, 0o600)
+  }
+  #expect(run.status == 0)
+  for name in ["sources/bailleur/2017", "sources/perdu.csv", "sources/association/tuyau"] {
+    #expect(run.told.contains(name))
+  }
 }
 
 @Test func `an output folder that no run made is left as it is: 3`() throws {

@@ -1,5 +1,11 @@
-import Diagnostics
-import Model
+package import Diagnostics
+package import Model
+
+/// What a finding is called when somebody is written to, without what becomes of it; `nil` for those nobody is told.
+package func causeTitle(ofFinding code: Diagnostic.Code) -> String? { ReturnCause.ofFinding(code)?.shortTitle }
+
+/// What a row that was not used is called; `nil` when there is nothing to correct in it.
+package func causeTitle(ofRejection rejection: Rejection) -> String? { ReturnCause.ofRejection(rejection)?.shortTitle }
 
 /// A reason to write back to a structure, said to it and not to the data team.
 struct ReturnCause: Hashable, Sendable {
@@ -10,6 +16,9 @@ struct ReturnCause: Hashable, Sendable {
   let title: String
   /// What the structure can do.
   let remedy: String
+
+  /// Before the first colon.
+  fileprivate var shortTitle: String { title.split(separator: ":").first.map { String($0).trimmed } ?? title }
 
   init(_ id: String, _ gravity: ReturnLine.Gravity, _ title: String, remedy: String) {
     self.id = id

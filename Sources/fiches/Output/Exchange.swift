@@ -1,5 +1,4 @@
 import Foundation
-import Platform
 
 /// The step by which new files take the place of the previous ones in a folder.
 ///
@@ -84,11 +83,14 @@ struct Exchange {
   private func putWhole(_ draft: String) throws(Refusal) -> Bool {
     // An empty folder, or none, is simply replaced.
     if rename(draft, place) == 0 { return true }
-    let number = platform_exchange(draft, place)
-    if number == EINVAL || number == ENOSYS { return try putInTwo(draft) }
-    if number != 0 { throw Refusal(number) }
+    do throws(Refusal) {
+      try exchange(draft, place)
+    } catch {
+      if error.number == EINVAL || error.number == ENOSYS { return try putInTwo(draft) }
+      throw error
+    }
     let isReplaced = Result { () throws(Refusal) in try isOurs(draft) }
-    if case .success(true) = isReplaced { remove(draft) } else { _ = platform_exchange(draft, place) }
+    if case .success(true) = isReplaced { remove(draft) } else { try exchange(draft, place) }
     return try isReplaced.get()
   }
 

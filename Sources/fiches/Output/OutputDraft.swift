@@ -1,6 +1,5 @@
 import Foundation
 import Model
-import Platform
 import Synchronization
 
 /// The files of a run on their way to disk, in a folder aside that nobody else reads before it is whole.
@@ -49,8 +48,7 @@ final class OutputDraft: Sendable {
   /// Waits until every file is on disk.
   func finish() throws(Refusal) {
     if let failure = state.withLock({ $0.failure }) { throw failure }
-    let number = platform_sync(descriptor)
-    if number != 0 { throw Refusal(number) }
+    try synchronise(descriptor)
   }
 
   /// Leaves nothing behind.

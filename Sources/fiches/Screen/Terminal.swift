@@ -1,12 +1,11 @@
 import Diagnostics
 import Foundation
-import Platform
 
 /// What the program and a person say to each other.
 enum Terminal {
   /// To be called first: no fault ends with a signal, and no file takes the place of a standard stream that is closed.
   static func prepare() {
-    platform_guard(lastWords.utf8Start.withMemoryRebound(to: CChar.self, capacity: 1) { $0 })
+    guardAgainstFaults()
     while true {
       let descriptor = open("/dev/null", O_RDONLY)
       if descriptor > 2 || descriptor < 0 {
@@ -15,13 +14,6 @@ enum Terminal {
       }
     }
   }
-
-  /// Said when memory was refused, or the program is at fault.
-  private static let lastWords: StaticString = """
-    fiches: arrêt : mémoire insuffisante, ou faute du programme ; rien n'a été remplacé. Libérer de la mémoire et relancer ; \
-    si cela revient, envoyer la commande et cette phrase à qui tient le programme.
-
-    """
 
   /// Writes on standard output; throws when not every byte was taken.
   static func tell(_ text: String) throws(Stop) {
