@@ -181,8 +181,8 @@ fileprivate struct Binder {
     if let heading = misspelt(line) {
       findings.report(
         .misspeltColumn,
-        "colonne « \(names) » : le fichier \(path.split(separator: "/").last ?? "") a « \(heading) »",
-        at: line.place,
+        "\(line.place) : « \(names) », mais le fichier a « \(heading) »",
+        at: Location(file: path, line: sheet.headerLine),
         about: Diagnostic.Subject(column: names, field: line.field.path, suggestion: heading)
       )
       return
@@ -229,7 +229,8 @@ extension Diagnostic.Code {
   static let foreignHeader = Self(
     "en-tete-inattendu",
     .bloquant,
-    remedy: "vérifier que c'est l'export attendu, et la ligne d'en-tête (« entete » de fichiers.csv)"
+    remedy: "vérifier que c'est l'export attendu, et la ligne d'en-tête (« entete » de fichiers.csv)",
+    audience: .operator
   )
   static let absentColumn = Self(
     "colonne-absente",

@@ -59,17 +59,34 @@ fileprivate func campaign(columns: String, export: String) throws -> ReadCampaig
 @Test func `an optional column that is absent is said with the nearest header, a required one blocks`() throws {
   let optional = try campaign(
     columns: "baux,Bail,bail.bail_id,,,\nbaux,Entrée le,bail.date_effet,,,\n",
-    export: "Bail;Entré le\nL1;01/02/2015\nL2;01/02/2015\n"
+    export: "Bail;Arrivée\nL1;01/02/2015\nL2;01/02/2015\n"
   )
   #expect(optional.said == ["colonne-absente sources/bailleur/baux.csv:1 × 1"])
-  #expect(optional.findings.all[0].message.contains("« Entré le »"))
+  #expect(optional.findings.all[0].message.contains("« Arrivée »"))
   #expect(optional.findings.all[0].message.contains("sources/bailleur/colonnes.csv:3"))
   let required = try campaign(
     columns: "baux,N° bail,bail.bail_id,,,\nbaux,Entrée,bail.date_effet,,,\n",
-    export: "N° bai;Entrée\nL1;01/02/2015\nL2;01/02/2015\n"
+    export: "Contrat;Entrée\nL1;01/02/2015\nL2;01/02/2015\n"
   )
   #expect(required.said == ["colonne-obligatoire-absente sources/bailleur/baux.csv:1 × 1"])
   #expect(required.findings.of(.bloquant).count == 1)
+}
+
+@Test(arguments: [
+  ("Entrée le", "Entré le", true), ("Fin prévue", "Fin prevues", true), ("N° contrat", "N contrta", true),
+  ("Visite 1", "Visite 2", false), ("Solde 2016", "Solde 2017", false), ("Nom", "Non", true), ("An", "Nb", false),
+  ("Loyer", "Foyer", true), ("Début", "Budget", false),
+])
+func `a declared name is misspelt when a heading left over is one or two letters away`(
+  declared: String,
+  heading: String,
+  isMisspelt: Bool
+) throws {
+  let campaign = try campaign(
+    columns: "baux,Bail,bail.bail_id,,,\nbaux,\(declared),personne.nom,,,\n",
+    export: "Bail;\(heading)\nL1;A\nL2;B\n"
+  )
+  #expect(campaign.said == ["colonne-\(isMisspelt ? "mal-ecrite" : "absente") sources/bailleur/baux.csv:1 × 1"])
 }
 
 @Test func `a condition on a line that names no column of the file is said where it is declared`() throws {

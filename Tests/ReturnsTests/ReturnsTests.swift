@@ -35,7 +35,7 @@ struct ReturnsTests {
       households: [],
       reconciliation: Reconciliation(links: links, conflicts: conflicts),
       rejections: rejections,
-      accounts: [],
+      accounts: [asso, office].map { RowAccount(file: $0, bytes: 0, dialect: "", sha256: "") },
       files: [asso, office],
       columns: zip(["Adhère ?", "Entrée dans les lieux", "NOM"], fields).map {
         ColumnUse(file: 0, header: $0, field: $1)
@@ -184,6 +184,47 @@ struct ReturnsTests {
     #expect(lines.count == 3)
     #expect(lines[1].hasPrefix("bloquant,colonne-obligatoire-absente,"))
     #expect(lines[2].contains("baux.csv,Solde,x,8,2 3 4 5 6,,"))
+  }
+
+  @Test func `what was not received comes first, to a structure that sent nothing too`() {
+    var report = Self.report(findings: [
+      Diagnostic(Self.unknown, "", at: Location(file: "sources/office/baux.csv", line: 2)),
+      Diagnostic(
+        Diagnostic.Code("non-recu", .bloquant, remedy: "", audience: .missing),
+        "aucun fichier pour « soldes_*.csv »",
+        at: Location(file: "sources/office/soldes_*.csv")
+      ),
+    ])
+    report.files = [Self.asso]
+    report.accounts.removeLast()
+    let page = Self.text("office.md", of: report)
+    #expect(page.contains("Nous n’avons reçu aucun fichier") && !page.contains("Rien à corriger"))
+    let titles = page.split(separator: "\n").filter { $0.hasPrefix("##") }
+    #expect(titles.first == "## Ce que nous n’avons pas reçu")
+    #expect(
+      titles.dropFirst().first == "### Aucun fichier pour « soldes_\\*.csv »"
+        || titles[1].contains("Aucun fichier pour")
+    )
+  }
+
+  @Test func `a structure is not told of a fault of our declarations, nor of what follows from it`() {
+    let place = Location(file: "sources/office/baux.csv", line: 1)
+    let ours = Diagnostic(
+      Diagnostic.Code("colonne-mal-ecrite", .bloquant, remedy: "", audience: .operator),
+      "sources/office/colonnes.csv:2 : « Bial »",
+      at: place
+    )
+    let unusable = Diagnostic(
+      Diagnostic.Code("source-inutilisable", .bloquant, remedy: ""),
+      "",
+      at: Location(file: "sources/office")
+    )
+    let row = Rejection(row: Origin(file: 1, line: 5), column: "", value: "", rule: "cle_absente", sentence: "")
+    let page = Self.text("office.md", of: Self.report(findings: [ours, unusable], rejections: [row]))
+    #expect(page.contains("Rien à corriger") && page.contains("à reprendre de notre côté"))
+    #expect(!page.contains("Bial") && !page.contains("Numéro absent"))
+    let blamed = Self.text("office.md", of: Self.report(findings: [unusable], rejections: [row]))
+    #expect(blamed.contains("Numéro absent") && blamed.contains("Aucune ligne"))
   }
 
   @Test func `cells of the sender cannot run in a spreadsheet nor break the page`() {

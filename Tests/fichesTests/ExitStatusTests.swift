@@ -178,3 +178,59 @@ func `a wrong command line is said, and nothing is written: 2`(words: [String], 
   )
   #expect(run.complained.contains("\u{FFFD}") && !run.complained.contains("\u{202e}"))
 }
+
+@Test(
+  arguments: [
+    ("mesures,Dossier,mesure.mesure_id,", "mesures,Dosier,mesure.mesure_id,"),
+    ("mesures,Bail,mesure.bail_id,", "mesures,Baill,mesure.bail_id,"),
+    ("mesures,Début,mesure.date_debut,", "mesures,Debuts,mesure.date_debut,"),
+  ]
+)
+func `a column misspelt in a declaration is said to the operator, with its place, never to the sender: 1`(
+  right: String,
+  wrong: String
+) throws {
+  let path = "sources/association/colonnes.csv"
+  let run = try report([path: (files[path] ?? "").replacing(right, with: wrong)])
+  #expect(run.status == 1)
+  let name = String(wrong.split(separator: ",")[1])
+  #expect(run.told.contains("À CORRIGER ICI") && run.told.contains(path) && run.told.contains("« \(name) »"))
+  let letter = run.text("restreint/retours/association.md")
+  #expect(letter.contains("Rien à corriger") && !letter.contains(name))
+}
+
+@Test(arguments: [true, false]) func `a wrong header has one cause`(isDeclaration: Bool) throws {
+  let path = isDeclaration ? "sources/association/colonnes.csv" : "sources/association/suivi.csv"
+  let wrong = isDeclaration ? "tables,colone,chanp,valleur\n" : "A;B;C;D\n1;2;3;4\n"
+  let lines = (0..<43).map { "mesures,Colonne n° \($0),mesure.problematiques,impaye\n" }.joined()
+  let declared = (files["sources/association/colonnes.csv"] ?? "") + lines
+  let text = isDeclaration ? declared.replacing("table,colonne,champ,valeur\n", with: wrong) : wrong
+  let run = try report(["sources/association/colonnes.csv": declared].merging([path: text]) { _, new in new })
+  #expect(run.status == (isDeclaration ? 2 : 1))
+  let said = run.complained.split(separator: "\n").filter { $0.contains("sources/association") }
+  #expect(said.count == (isDeclaration ? 4 : 1), "\(run.complained)")
+}
+
+@Test func `a declaration saved by a French spreadsheet is read as it is`() throws {
+  let changed = files.filter {
+    $0.key.hasSuffix(".csv") && !$0.key.hasSuffix("suivi.csv") && !$0.key.hasSuffix("baux.csv")
+  }
+  let french = changed.mapValues { $0.replacing(",", with: ";") }
+  let (one, other) = (try report(), try report(french))
+  #expect(other.status == 0, "\(other.complained)")
+  #expect(one.text("restreint/indicateurs/toit.csv") == other.text("restreint/indicateurs/toit.csv"))
+}
+
+@Test(
+  arguments: [
+    ("projets/toit/budget.csv", "exercice,montant\n2018,-5\n", "budget.csv:2:6"),
+    ("projets/toit/cibles.csv", "exercice,volet,menages\n2018,acces,-3\n", "cibles.csv:2:12"),
+    ("projets/toit/financement.csv", "exercice,financeur,montant\n2018,X,-1\n", "financement.csv:2:8"),
+    ("projets/toit/projet.csv", "cle,valeur\ntitre,T\ndate_debut,2018-01-01\ndate_fin,2017-01-01\n", "projet.csv"),
+  ]
+)
+func `what can be neither negative nor turned round is an error: 2`(path: String, text: String, place: String) throws {
+  let run = try report([path: text])
+  #expect(run.status == 2)
+  #expect(run.complained.contains(place), "\(run.complained)")
+}

@@ -39,7 +39,22 @@ struct ReturnCause: Hashable, Sendable {
     )
   }
 
-  /// What a finding means for the sender; `nil` when it concerns the data team only.
+  /// What a finding means for the structure that it is about; `nil` when it concerns the data team only.
+  static func of(_ finding: Diagnostic) -> ReturnCause? {
+    switch finding.audience {
+    case .operator: nil
+    case .sender: found[finding.code.id]
+    case .missing:
+      ReturnCause(
+        finding.code.id,
+        .missing,
+        French.capitalised(finding.message),
+        remedy: "nous l’envoyer, ou nous dire qu’il n’y a rien à envoyer cette année"
+      )
+    }
+  }
+
+  /// What a kind of finding means for the sender; `nil` when it concerns the data team only.
   static func ofFinding(_ code: Diagnostic.Code) -> ReturnCause? { found[code.id] }
 
   private static func table(_ causes: [ReturnCause]) -> [String: ReturnCause] {
@@ -171,12 +186,6 @@ struct ReturnCause: Hashable, Sendable {
       .toConfirm,
       "Fichier vide",
       remedy: "nous dire si c’est voulu ; sinon renvoyer le fichier"
-    ),
-    ReturnCause(
-      "fichier-non-declare",
-      .toConfirm,
-      "Fichier que nous n’attendions pas, et qui n’a pas été lu",
-      remedy: "nous dire ce qu’il contient"
     ),
     ReturnCause(
       "fichier-envoye-deux-fois",

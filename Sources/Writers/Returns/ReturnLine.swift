@@ -5,6 +5,7 @@ import Model
 struct ReturnLine: Sendable {
   /// What it is worth, from the most to the least pressing.
   enum Gravity: String, Code {
+    case missing = "non_recu"
     case blocking = "bloquant"
     case toCorrect = "a_corriger"
     case toConfirm = "a_confirmer"
@@ -13,6 +14,7 @@ struct ReturnLine: Sendable {
     /// How the page titles them.
     var title: String {
       switch self {
+      case .missing: "Ce que nous n’avons pas reçu"
       case .blocking: "À corriger d’abord : rien, ou presque, n’a pu être lu"
       case .toCorrect: "À corriger"
       case .toConfirm: "À confirmer"

@@ -10,9 +10,10 @@ func returnPage(of structure: String, _ lines: [ReturnLine], in report: Report) 
       + "Ce retour ne contient que vos propres données ; il peut nommer des personnes : ne pas le diffuser.",
     "",
   ]
-  text += received(of: structure, in: report)
+  let accounts = report.accounts.filter { $0.file.structure == structure }
+  text += received(accounts, misread: report.misreadFiles)
   if lines.isEmpty {
-    text += ["**Rien à corriger.** Merci.", ""]
+    text += [accounts.isEmpty ? "Rien n’était attendu de vous cette année." : "**Rien à corriger.** Merci.", ""]
   }
   for gravity in ReturnLine.Gravity.allCases {
     let own = lines.filter { $0.cause.gravity == gravity }
@@ -25,14 +26,17 @@ func returnPage(of structure: String, _ lines: [ReturnLine], in report: Report) 
   return text.joined(separator: "\n")
 }
 
-/// What came and how it was read, one line a file.
-fileprivate func received(of structure: String, in report: Report) -> [String] {
+/// What came and how it was read, one line a file; what our declarations get wrong is not the sender's to read.
+fileprivate func received(_ accounts: [RowAccount], misread: Set<String>) -> [String] {
+  if accounts.isEmpty { return ["Nous n’avons reçu aucun fichier.", ""] }
   var text = ["| Fichier reçu | Lignes lues | non utilisables | Lecture |", "|---|---:|---:|---|"]
-  for account in report.accounts where account.file.structure == structure {
-    text.append(
-      "| \(markdown(account.file.name)) | \(French.integer(account.read)) | \(French.integer(account.rejected)) "
-        + "| \(markdown(account.dialect)) |"
-    )
+  for account in accounts {
+    let isOurs = misread.contains(account.file.path)
+    let cells = [
+      markdown(account.file.name), French.integer(account.read), isOurs ? "" : French.integer(account.rejected),
+      isOurs ? "à reprendre de notre côté" : markdown(account.dialect),
+    ]
+    text.append("| \(cells.joined(separator: " | ")) |")
   }
   return text + [""]
 }

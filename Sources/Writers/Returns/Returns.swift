@@ -1,13 +1,15 @@
 import Diagnostics
 import Model
 
-/// `restreint/retours/`: for each structure that sent files, what it should correct, as a table and as a page.
+/// `restreint/retours/`: what each structure did not send and should correct, a table and a page that can be sent as is.
+///
+/// What our own declarations get wrong is not in them.
 ///
 /// Each holds that structure's own data only. A contradiction goes to the side whose value was not kept, with its own
 /// value: the other side's would tell a landlord what an association knows.
 func returns(of report: Report) -> [OutputFile] {
   let lines = ReturnCollector(report).lines()
-  return Set(report.files.map(\.structure)).sorted().flatMap { structure in
+  return Set(report.campaign.structures.keys).union(report.files.map(\.structure)).sorted().flatMap { structure in
     let own = (lines[structure] ?? []).sorted(by: ReturnLine.precedes)
     return [
       OutputFile(path: "restreint/retours/\(structure).csv", bytes: Table.returns.csv(own)),
@@ -31,6 +33,8 @@ fileprivate struct ReturnCollector {
   private let report: Report
   private let labels: [String: String]
   private let fileOfPath: [String: Int]
+  /// Files that a fault of our declarations keeps from being read as they should.
+  private let misread: Set<String>
   private let usesOfFile: [Int: [ColumnUse]]
   private var places: [Key: (count: Int, lines: [Int], fields: Set<Field>)] = [:]
 
@@ -38,6 +42,7 @@ fileprivate struct ReturnCollector {
     self.report = report
     labels = Dictionary(report.cards.map { ($0.code, $0.label) }) { first, _ in first }
     fileOfPath = Dictionary(uniqueKeysWithValues: report.files.enumerated().map { ($0.element.path, $0.offset) })
+    misread = report.misreadFiles
     usesOfFile = Dictionary(grouping: report.columns, by: \.file)
   }
 
@@ -70,6 +75,8 @@ fileprivate struct ReturnCollector {
   private mutating func add(_ rejection: Rejection) {
     guard let cause = ReturnCause.ofRejection(rejection), rejection.row.file < report.files.count else { return }
     let file = report.files[rejection.row.file]
+    // Rows may be refused only because a column was looked for under another name.
+    if misread.contains(file.path) { return }
     let key = Key(
       structure: file.structure,
       cause: cause,
@@ -81,7 +88,10 @@ fileprivate struct ReturnCollector {
   }
 
   private mutating func add(_ finding: Diagnostic) {
-    guard let cause = ReturnCause.ofFinding(finding.code), let structure = structure(of: finding.location.file) else {
+    guard let cause = ReturnCause.of(finding), let structure = finding.structure else { return }
+    if finding.location.file == "sources/\(structure)",
+      misread.contains(where: { $0.hasPrefix("sources/\(structure)/") })
+    {
       return
     }
     let index = fileOfPath[finding.location.file]
@@ -144,13 +154,6 @@ fileprivate struct ReturnCollector {
     places[key] = place
   }
 
-  /// The structure whose file or folder a place is in; `nil` for a declaration, which is not the sender's.
-  private func structure(of path: String) -> String? {
-    if let index = fileOfPath[path] { return report.files[index].structure }
-    let parts = path.split(separator: "/")
-    return parts.count == 2 && parts[0] == "sources" ? String(parts[1]) : nil
-  }
-
   /// The first column of a file that feeds a field; empty when none does.
   private func header(of field: Field, in file: Int) -> String {
     usesOfFile[file, default: []].first { $0.field == field }?.header ?? ""
@@ -160,5 +163,12 @@ fileprivate struct ReturnCollector {
   private func column(holding field: String, in file: Int) -> String {
     guard field == "bail.date_effet", let access = Field.all["acces.date_entree"] else { return "" }
     return header(of: access, in: file)
+  }
+}
+
+extension Report {
+  /// Paths of the files in which a blocking finding is for whoever holds the declarations.
+  var misreadFiles: Set<String> {
+    Set(findings.filter { $0.audience == .operator && $0.code.severity == .bloquant }.map(\.location.file))
   }
 }

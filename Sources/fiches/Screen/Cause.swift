@@ -72,7 +72,7 @@ fileprivate func findingCauses(_ findings: [Diagnostic]) -> [Cause] {
   for finding in findings {
     let key = [
       finding.code.id, finding.subject?.column ?? "", finding.subject?.field.isEmpty ?? true ? "" : shownValue(finding),
-      finding.audience == .operator ? finding.location.file + finding.message : finding.structure ?? "",
+      finding.isForOperator ? finding.location.file + finding.message : finding.structure ?? "",
     ]
     if groups[key] == nil { order.append(key) }
     groups[key, default: []].append(finding)
@@ -88,25 +88,26 @@ fileprivate func cause(_ findings: [Diagnostic]) -> Cause? {
     let title = causeTitle(ofFinding: first.code) ?? first.message
     return Cause(part: .know, isBlocking: false, count: count, subject: title, sentence: "", place: "", next: "")
   }
-  switch first.audience {
+  switch first.isForOperator ? .operator : first.audience {
   case .operator:
     return Cause(
       part: .correct,
       isBlocking: isBlocking,
       count: count,
-      subject: first.location.description,
+      // A sentence that begins with the place of a declaration needs no other.
+      subject: first.message.hasPrefix("sources/") || first.message.hasPrefix("formats/")
+        ? "" : first.location.description,
       sentence: first.message,
-      place: "",
+      place: first.location.inFolder,
       next: first.code.remedy
     )
   case .missing:
-    let what = causeTitle(ofFinding: first.code) == nil ? first.message : first.message
     return Cause(
       part: .claim,
       isBlocking: isBlocking,
       count: count,
       subject: first.structure ?? first.location.description,
-      sentence: what,
+      sentence: first.message,
       place: "",
       next: ""
     )
@@ -154,6 +155,13 @@ fileprivate func rejectionCauses(_ report: Report) -> [Cause] {
       place: "\(report.files[first.row.file].name):\(first.row.line)\(column)",
       next: ""
     )
+  }
+}
+
+extension Diagnostic {
+  /// A finding that no return tells is the operator's, wherever it is.
+  fileprivate var isForOperator: Bool {
+    audience == .operator || audience == .sender && causeTitle(ofFinding: code) == nil
   }
 }
 

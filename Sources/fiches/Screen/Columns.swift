@@ -31,10 +31,12 @@ extension String {
   /// Cut between words into lines of a width.
   func wrapped(at width: Int) -> [String] {
     var lines = [""]
+    // What stands before the first word is kept.
+    lines[0] = String(prefix { $0 == " " })
     for word in split(separator: " ") {
       let line = lines[lines.count - 1]
-      if line.isEmpty {
-        lines[lines.count - 1] = String(word)
+      if line.allSatisfy({ $0 == " " }) {
+        lines[lines.count - 1] += word
       } else if line.count + 1 + word.count <= width {
         lines[lines.count - 1] += " " + word
       } else {

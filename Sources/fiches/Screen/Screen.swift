@@ -1,10 +1,10 @@
 import Diagnostics
 import Model
 
-/// What the operator reads when a run is done, on one screen of 24 lines of 80 columns: what to correct, what to ask of
-/// whom, what was not received, what waits for a decision, then the projects and what to do next. Worst first.
+/// What the operator reads when a run is done, on one screen of 24 lines of 80 columns.
 ///
-/// No value of any cell that could be somebody's.
+/// What to correct, what to ask of whom, what was not received, what waits for a decision, then the projects and what to
+/// do next; worst first. No value of any cell that could be somebody's.
 struct Screen {
   private static let height = 24
   private static let width = 80
@@ -100,10 +100,9 @@ struct Screen {
   private func lines(of cause: Cause) -> [String] {
     let mark = cause.isBlocking ? "! " : "  "
     let times = cause.count > 1 && cause.part != .decide ? " × \(cause.count)" : ""
-    let sentence = cause.sentence.isEmpty ? "" : " : " + cause.sentence
-    let first = mark + cause.subject + sentence + times
+    let first = mark + [cause.subject, cause.sentence].filter { !$0.isEmpty }.joined(separator: " : ") + times
     if cause.part == .correct {
-      return [first.clipped(to: Self.width), ("    → " + cause.next).clipped(to: Self.width)]
+      return (first.wrapped(at: Self.width).prefix(2) + ["    → " + cause.next]).map { $0.clipped(to: Self.width) }
     }
     guard !cause.place.isEmpty else { return [first] }
     let room = Self.width - first.count - 3
@@ -121,7 +120,8 @@ struct Screen {
     return [title(part)]
       + own.map { cause in
         let parts = [cause.sentence, cause.place, cause.next].filter { !$0.isEmpty }
-        return (cause.isBlocking ? "! " : "  ") + ([cause.subject] + parts).joined(separator: " : ")
+        return (cause.isBlocking ? "! " : "  ")
+          + ([cause.subject] + parts).filter { !$0.isEmpty }.joined(separator: " : ")
           + " × \(cause.count)"
       }
   }
