@@ -121,6 +121,13 @@ package struct ColumnProfile: Sendable {
   var isMonth: Bool { share { $0.month != nil } > 0.7 }
   var isAmount: Bool { share { $0.cents != nil } > 0.8 && !isDate && share(.leadingZero) < 0.3 }
 
+  /// Whether a text is what most of its cells are: a person, a day, a phone, a long number, a number of the same form.
+  func isLike(_ text: String) -> Bool {
+    let fact = CellFacts(text, values: SlowValues(day: { _, _ in nil }, cents: { _, _ in nil }))
+    let digits = text.count(where: \.isNumber)
+    return digits >= 5 && share { $0.shape == fact.shape } > 0.7 || fact.traits.contains(.label) && share(.label) > 0.5
+      || fact.traits.contains(.phone) && share(.phone) > 0.5 || fact.traits.contains(.email)
+  }
   /// Whether it counts the rows, from 1.
   var isRowNumber: Bool { rows > 2 && cells.enumerated().allSatisfy { Int($1) == $0 + 1 } }
   /// Whether all its cells are as long.

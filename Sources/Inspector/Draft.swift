@@ -81,8 +81,8 @@ fileprivate struct Drafter {
     writeSettings()
     var tables: [(name: String, headers: [String])] = []
     for report in reports where !report.profile.columns.isEmpty {
-      let headers = report.profile.columns.map { Folded.words($0.header) }
-      if let same = tables.first(where: { $0.headers == headers }) {
+      let headers = report.profile.columns.map { Folded.words($0.header) } + [report.profile.condition]
+      if report.profile.headerLine > 0, let same = tables.first(where: { $0.headers == headers }) {
         writeFile(report, table: same.name)
         continue
       }
@@ -125,8 +125,11 @@ fileprivate struct Drafter {
 
   private mutating func writeFile(_ report: FileReport, table: String) {
     let plain = ["utf-8", "windows-1252", "utf-16-le", "utf-16-be"].contains(report.profile.encoding)
+    let header = report.profile.headerLine == 0 ? "aucun" : ""
+    let remark = ([report.kind.row] + report.notes).joined(separator: " ; ")
     files.add([
-      pattern(report.profile.name), table, plain ? "" : report.profile.encoding, "", "", "", "", report.kind.row,
+      pattern(report.profile.name), table, plain ? "" : report.profile.encoding, "", "", header,
+      report.profile.condition, remark,
     ])
   }
 
@@ -144,7 +147,7 @@ fileprivate struct Drafter {
       if character != "\u{0}" { out.append(character) }
     }
     let rest = out.split(separator: "*", omittingEmptySubsequences: false)
-    let others = reports.map(\.profile.name).filter { $0 != name }
+    let others = Set(reports.map(\.profile.name)).subtracting([name])
     let taken = others.contains { other in
       other.hasPrefix(String(rest.first ?? "")) && other.hasSuffix(String(rest.last ?? "")) && rest.count > 1
     }

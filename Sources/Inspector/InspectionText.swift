@@ -22,15 +22,14 @@ fileprivate func fileLines(_ report: FileReport) -> [String] {
       ? "" : ", \(word) : ligne\(lines.count > 1 ? "s" : "") " + lines.map { String($0) }.joined(separator: ", ")
   }
   return [
-    profile.name,
+    profile.name + (profile.condition.isEmpty ? "" : " (\(profile.condition))"),
     "  \(profile.encoding), séparateur \(profile.delimiter), "
       + (profile.columns.isEmpty
         ? "rien à lire"
-        : profile.headerLine == 0 ? "sans en-tête : le demander" : "en-tête ligne \(profile.headerLine)")
+        : profile.headerLine == 0 ? "sans en-tête" : "en-tête ligne \(profile.headerLine)")
       + around(profile.titles, "titres") + around(profile.totals, "totaux ou notes"),
     "  \(profile.rows) lignes, \(profile.columns.count) colonnes ; table « \(report.kind.rawValue) » : \(report.kind.row)",
-    "",
-  ]
+  ] + report.notes.map { "  \($0)" } + [""]
 }
 
 fileprivate func columnLines(_ report: FileReport) -> [String] {

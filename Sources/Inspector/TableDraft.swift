@@ -5,15 +5,19 @@ struct TableDraft {
   private let report: FileReport
   private let vocabulary: Vocabulary
   private let project: (code: String, remark: String)
+  /// Columns that are one table turned on its side.
+  private let inWide: Set<Int>
   private(set) var lines: [DraftLine] = []
 
   /// Below this, a guess is not written.
-  static let least = 0.3
+  static let least = 0.25
 
   init(_ report: FileReport, vocabulary: Vocabulary, project: (code: String, remark: String)) {
     self.report = report
     self.vocabulary = vocabulary
     self.project = project
+    let holdsBalances = report.kind == .leases || report.kind == .measures
+    inWide = holdsBalances ? Set(report.wide.flatMap { $0.members.map(\.index) }) : []
     for (column, guess) in zip(report.profile.columns, report.guesses) { add(column, guess) }
     for set in report.wide { add(set) }
     addConstants()
@@ -27,7 +31,8 @@ struct TableDraft {
 
   private mutating func add(_ column: ColumnProfile, _ guess: Guess) {
     let name = report.profile.names[column.index]
-    guard !name.isEmpty, guess.target?.label != "*" else { return }
+    guard !name.isEmpty, !inWide.contains(column.index) else { return }
+    if guess.target?.label == "*" { return leave(name, "peut-être un solde, dont la date manque") }
     guard let target = guess.target, guess.confidence >= Self.least else {
       let doubt = guess.target.map { "peut-être \($0.written)" } ?? guess.remark
       return leave(name, doubt)

@@ -8,6 +8,9 @@ struct TableGuesser {
   /// Name of the file, whose words count a little.
   let name: String
 
+  /// Columns whose values are weighed where their headings say nothing; those of a wider file are known by their headings.
+  static let weighed = 300
+
   /// The best kind, its guesses in the order of the columns, and what separates it from the next kind.
   func best() -> (kind: TableKind, guesses: [Guess]) {
     let said = saidByHeadings()

@@ -60,8 +60,9 @@ extension ValueFit {
     switch name {
     case "code_postal":
       guard column.share(.postcode) > 0.85, !column.isSerial else { return (-1, "pas des codes postaux") }
-      return isBesideTown(column) || column.departments <= 6 && column.uniqueness < 0.7
-        ? (0.8, "codes postaux") : (-0.3, "de trop nombreux départements")
+      if isBesideTown(column) { return (0.8, "codes postaux") }
+      let isPlausible = column.departments <= 6 && column.uniqueness < 0.7
+      return isPlausible ? (0.15, "peut-être des codes postaux") : (-0.3, "de trop nombreux départements")
     case "voie":
       let street = column.share(.street)
       if street > 0.5 { return (0.9, "numéros et noms de voies") }

@@ -15,7 +15,7 @@ func inspect(_ settings: InspectSettings, _ progress: Progress) throws(Stop) -> 
   var reports: [FileReport] = []
   for file in try inspectedFiles(settings.paths) {
     progress.stage(file.name)
-    reports.append(FileReport(FileProfile(file, values: values), with: vocabulary, values: values))
+    reports += FileReport.all(FileProfile(file, values: values), with: vocabulary, values: values)
   }
   progress.end()
   var text = inspectionText(reports, with: vocabulary)

@@ -34,7 +34,7 @@ struct DraftTests {
   }
 
   @Test func `every demo structure gets a draft that the program reads without a mistake`() throws {
-    let small = Demo.answers.filter { $0.profile.size < 30_000 }
+    let small = Demo.answers.filter { $0.profile.rows < 300 }
     for (structure, answers) in Dictionary(grouping: small, by: \.structure).sorted(by: { $0.key < $1.key }) {
       let campaign = try SmallCampaign()
       let files = try answers.map {
@@ -107,6 +107,56 @@ struct DraftTests {
     )
     #expect(report.guesses.isEmpty)
     #expect(inspectionText([report], with: Demo.vocabulary).contains("fichier vide"))
+  }
+
+  /// The text of `fichiers.csv` or another file of the draft of one export.
+  static func written(_ file: String, for export: (name: String, text: String)) -> String {
+    let profile = FileProfile(InspectedFile(name: export.name, bytes: Array(export.text.utf8)), values: Demo.values)
+    let reports = FileReport.all(profile, with: Demo.vocabulary, values: Demo.values)
+    let files = draft(reports, with: Demo.vocabulary, for: setting)
+    return String(decoding: files.first { $0.path == file }?.bytes ?? [], as: UTF8.self)
+  }
+
+  /// The line of a dossier, then those of its visits and renewals.
+  static let records = (1...9).map { number in
+    """
+    D|TU\(number)|Mme MARTIN Léa|1\(number)041985|3 rue du Port|0\(number)/03/2018|0\(number)/09/2018
+    W|TU\(number)|1\(number)/04/2018|domicile
+    W|TU\(number)|1\(number)/05/2018|bureau
+    P|TU\(number)|0\(number)/09/2018
+
+    """
+  }.joined()
+
+  @Test func `a file without header whose rows are of several kinds is declared kind by kind, by number`() {
+    let export = (name: "dossiers.dat", text: Self.records)
+    let files = Self.written("fichiers.csv", for: export)
+    for code in ["D", "W", "P"] { #expect(files.contains(",aucun,#1 = \(code),")) }
+    let columns = Self.written("colonnes.csv", for: export)
+    #expect(columns.contains("#3,rencontre.date,"))
+    #expect(!columns.contains("MARTIN"))
+  }
+
+  @Test func `with a header, the kinds are told by the name of their column`() {
+    let export = (name: "dossiers.dat", text: "Genre|Dossier|Libre 1|Libre 2|Libre 3|Libre 4|Libre 5\n" + Self.records)
+    #expect(Self.written("fichiers.csv", for: export).contains(",,Genre = W,"))
+  }
+
+  @Test func `closed and open files are of one kind, though only the closed ones have an end`() {
+    let rows = (1...9).map { "D\($0);0\($0)/03/2018;\($0 % 2 == 0 ? "clos;0\($0)/09/2018;Relogement" : "ouvert;;")\n" }
+    let export = (name: "suivi.csv", text: "Dossier;Début;État;Fin;Motif\n" + rows.joined())
+    #expect(Self.written("fichiers.csv", for: export).split(separator: "\n").count == 2)
+  }
+
+  @Test func `a wide file is not read longer than its columns are many`() {
+    func time(_ width: Int) -> Duration {
+      let header = (0..<width).map { "Rubrique \($0)" }.joined(separator: ";")
+      let row = (0..<width).map { "\($0),50" }.joined(separator: ";")
+      let export = (name: "large.csv", text: "\(header)\n\(row)\n\(row)\n")
+      return ContinuousClock().measure { #expect(Self.written("colonnes.csv", for: export).count > width) }
+    }
+    let short = time(500)
+    #expect(time(2_000) < short * 12)
   }
 
   @Test func `names, birth dates and addresses are not shown`() {
