@@ -66,13 +66,6 @@ struct ByteView: RandomAccessCollection {
     return UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
   }
 
-  /// The same for thirty-two bytes, the first of them the lowest of the first word.
-  @inline(__always)
-  func fourWords(at index: Int) -> SIMD4<UInt64> {
-    assert(index >= startIndex && index + 32 <= endIndex)
-    return UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<UInt64>.self)
-  }
-
   @inline(__always)
   func eight(at index: Int) -> UInt64 {
     assert(index >= startIndex && index + 8 <= endIndex)

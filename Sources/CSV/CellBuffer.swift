@@ -96,37 +96,6 @@ struct CellBuffer: ~Copyable {
   var cells: Cells { Cells(memory: UnsafeBufferPointer(start: start, count: count)) }
 }
 
-/// Cells of some rows, column after column; its memory is used again for every batch.
-struct CellColumns: ~Copyable {
-  private let memory: Memory<Cell>
-  private let columns: [Int]
-  private let capacity: Int
-
-  /// Room for the cells of these columns of the table.
-  init(_ columns: [Int], capacity: Int) {
-    memory = Memory(capacity: Swift.max(1, columns.count * capacity))
-    memory.start.initialize(repeating: Cell(start: 0, end: 0, kind: .plain), count: memory.capacity)
-    (self.columns, self.capacity) = (columns, capacity)
-  }
-
-  /// Keeps the asked cells of a row as those of row `index`; a cell that lacks is empty.
-  @inline(__always)
-  func set(_ row: Cells, at index: Int) {
-    precondition(index >= 0 && index < capacity)
-    var place = index
-    for column in columns {
-      memory.start[place] = column < row.count ? row[column] : Cell(start: 0, end: 0, kind: .plain)
-      place &+= capacity
-    }
-  }
-
-  @inline(__always)
-  subscript(place: Int, index: Int) -> Cell {
-    assert(place < columns.count && index < capacity)
-    return memory.start[place &* capacity &+ index]
-  }
-}
-
 /// The cells of one row, valid while the row is.
 struct Cells: RandomAccessCollection {
   fileprivate let memory: UnsafeBufferPointer<Cell>

@@ -24,9 +24,7 @@ package struct EncodingGuess: Sendable, Equatable {
   var isWide: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
 
   /// Mark, UTF-16 by its zeros, strict UTF-8 over the whole file, else the best French letter score.
-  ///
-  /// `isUTF8` tells whether all of it is UTF-8, where that is known.
-  init(_ file: ByteView, isUTF8: Bool? = nil) {
+  init(_ file: ByteView) {
     self.init(encoding: .utf8, markLength: 0, runnerUp: nil, margin: 0)
     if file.starts(with: [0xef, 0xbb, 0xbf]) {
       markLength = 3
@@ -38,7 +36,7 @@ package struct EncodingGuess: Sendable, Equatable {
       encoding = wide
     }
     if isWide { return }
-    if isUTF8 ?? file.isUTF8() {
+    if file.isUTF8() {
       if EncodingGuess.isDoubleEncoded(file) { defect = .doubleEncoded }
     } else if markLength > 0 || EncodingGuess.isMixed(file) {
       defect = .mixed
@@ -80,13 +78,13 @@ package struct EncodingGuess: Sendable, Equatable {
   }
 
   /// The encoding stated by somebody, else the one found in the bytes.
-  init(_ file: ByteView, forced: Forced, isUTF8: Bool? = nil) {
+  init(_ file: ByteView, forced: Forced) {
     if forced.isEncodingTrusted, let stated = forced.encoding.flatMap(TextEncoding.init(name:)) {
       self.init(encoding: stated, markLength: 0, runnerUp: nil, margin: 0)
       if stated == .utf8, file.starts(with: [0xef, 0xbb, 0xbf]) { markLength = 3 }
       if !isWide { return }
     }
-    self.init(file, isUTF8: isUTF8)
+    self.init(file)
     guard let stated = forced.encoding.flatMap(TextEncoding.init(name:)), stated != encoding else { return }
     // « utf-16 » is either; the bytes tell which.
     if isWide, stated == .utf16LittleEndian { return }
@@ -118,7 +116,7 @@ extension EncodingGuess {
   /// The single-byte encoding under which the non-ASCII bytes read most like French.
   private init(ofSingleBytes file: ByteView) {
     let pairs = HighBytes(file)
-    let candidates: [TextEncoding] = [.windows1252, .macRoman, .cp850]
+    let candidates: [TextEncoding] = [.windows1252, .latin9, .macRoman, .cp850]
     // Ties go to the first: Windows is by far the likeliest sender.
     let scores = candidates.map { (encoding: $0, score: pairs.score(under: $0)) }
       .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)

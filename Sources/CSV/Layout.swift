@@ -49,7 +49,7 @@ struct Layout: Sendable {
     let used = (0..<mode).filter { column in shapes.contains { $0.width == mode && $0.classes[column] != .empty } }
       .count
     let candidate = Layout.candidate(shapes, used: used, mode: mode)
-    if Layout.isHeader(candidate, of: shapes, mode: mode) {
+    if forced.headerLine != 0, Layout.isHeader(candidate, of: shapes, mode: mode) {
       place(shapes[candidate], isHeader: true)
       headerRows = forced.headerRows ?? Layout.headerRows(candidate, of: shapes, mode: mode)
       // The rows tell the width better than one row does, when most of them agree.

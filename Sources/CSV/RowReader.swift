@@ -8,39 +8,32 @@ struct RowReader: ~Copyable {
   private let tailStart: Int
   private let headerStart: Cell
   private let headerSign: UInt8
-  private let end: Int
-  private var hasRowsAbove: Bool
+  private var hasRowsAbove = false
   private var previousWasBlank = false
 
   /// A total has no more than this below its start.
   private static let tail = 1 << 16
 
-  /// Reads the rows that start from `start` on and before `end`; `nil` stands for the whole table.
-  init(_ bytes: ByteView, _ opening: Opening, from start: Chunks.Place? = nil, to end: Int? = nil) {
+  init(_ bytes: ByteView, _ opening: Opening) {
     self.opening = opening
-    self.end = end ?? opening.limit
     width = opening.layout.width
     tailStart = opening.limit - RowReader.tail
     headerStart = opening.headerCells.first ?? Cell(start: 0, end: 0, kind: .plain)
     headerSign = headerStart.start < headerStart.end ? bytes[headerStart.start] : 0
-    hasRowsAbove = start.map { $0.byte > opening.firstByte } ?? false
     scanner = RowScanner(
       bytes,
       dialect: opening.guess.dialect,
-      from: start?.byte ?? opening.firstByte,
+      from: opening.firstByte,
       to: opening.limit,
-      line: start?.line ?? opening.firstLine,
+      line: opening.firstLine,
       width: opening.layout.width
     )
   }
 
-  /// Where the next row starts.
-  var nextStart: Chunks.Place { Chunks.Place(byte: scanner.position, line: scanner.nextLine) }
-
   /// What was counted, the end of the file included when it was reached.
   consuming func finish() -> Summary {
     var summary = summary
-    if opening.padding, end == opening.limit { summary.repairs.append(Repair(line: scanner.nextLine, kind: .padding)) }
+    if opening.padding { summary.repairs.append(Repair(line: scanner.nextLine, kind: .padding)) }
     return summary
   }
 
@@ -59,7 +52,7 @@ struct RowReader: ~Copyable {
 
   /// Goes to the next row; `false` at the end of the table.
   mutating func next() -> Bool {
-    while scanner.position < end, scanner.next() {
+    while scanner.next() {
       if isBlank() {
         noteBlank()
         continue
@@ -210,11 +203,4 @@ package struct Summary: Sendable, Equatable {
   package var outside: [OutsideLine] = []
   /// What is out of order, in the order of the lines.
   package var repairs: [Repair] = []
-
-  /// Adds what was counted below.
-  mutating func append(_ below: Summary) {
-    rowCount += below.rowCount
-    outside += below.outside
-    repairs += below.repairs
-  }
 }

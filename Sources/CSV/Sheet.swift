@@ -12,7 +12,7 @@ package struct Forced: Sendable, Equatable {
   package var escape: UInt8?
   /// Whether a space after a delimiter belongs to it.
   package var skipsSpace: Bool?
-  /// Physical line of the header, from 1.
+  /// Physical line of the header, from 1; 0 states that there is none, so that the first line of the table is a row.
   package var headerLine: Int?
   /// Rows that the heading takes, joined into one; found when `nil`.
   package var headerRows: Int?
@@ -165,6 +165,7 @@ extension Sheet {
 
   private static let names: [TextEncoding: String] = [
     .utf8: "UTF-8", .utf16LittleEndian: "UTF-16", .utf16BigEndian: "UTF-16 gros-boutiste", .windows1252: "Windows-1252",
+    .latin9: "ISO-8859-15",
     .macRoman: "Mac Roman", .cp850: "DOS 850",
   ]
 }

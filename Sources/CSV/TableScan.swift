@@ -28,25 +28,9 @@ package struct TableScan<Source: ByteSource>: Sendable {
   let opening: Opening
 
   /// Opens the bytes; proves their encoding over the whole file and looks at the head only for the rest.
-  package init(_ source: Source, forced: Forced = Forced()) { self.init(source, forced: forced, isUTF8: nil) }
-
-  /// The same, the encoding being proved by several workers side by side.
-  package init(_ source: Source, forced: Forced = Forced(), workers: Int) async {
-    var isUTF8: Bool?
-    if workers > 1, !forced.isEncodingTrusted {
-      let pieces = Chunks.cut(0..<source.withBytes { $0.count }, every: Chunks.length)
-      let proofs = await concurrently(pieces, workers: workers) { piece in
-        source.withBytes { bytes in ByteView.over(bytes) { $0.isUTF8(piece) } }
-      }
-      isUTF8 = proofs.allSatisfy { $0 }
-    }
-    self.init(source, forced: forced, isUTF8: isUTF8)
-  }
-
-  /// `isUTF8` tells whether the bytes are UTF-8, where that is known.
-  private init(_ source: Source, forced: Forced, isUTF8: Bool?) {
+  package init(_ source: Source, forced: Forced = Forced()) {
     let guess = source.withBytes { bytes in
-      ByteView.over(bytes) { EncodingGuess($0, forced: forced, isUTF8: isUTF8) }
+      ByteView.over(bytes) { EncodingGuess($0, forced: forced) }
     }
     storage =
       guess.isWide

@@ -4,6 +4,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
   case utf16LittleEndian = "utf-16-le"
   case utf16BigEndian = "utf-16-be"
   case windows1252 = "windows-1252"
+  case latin9 = "iso-8859-15"
   case macRoman = "mac-roman"
   case cp850 = "cp850"
 
@@ -14,7 +15,8 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     case "utf8", "utf8sig", "ascii", "usascii": self = .utf8
     case "utf16", "utf16le": self = .utf16LittleEndian
     case "utf16be": self = .utf16BigEndian
-    case "windows1252", "cp1252", "ansi", "iso88591", "latin1", "iso885915", "latin9": self = .windows1252
+    case "windows1252", "cp1252", "ansi", "iso88591", "latin1": self = .windows1252
+    case "iso885915", "latin9", "isolatin9", "l9": self = .latin9
     case "macroman", "macintosh", "mac", "xmacroman": self = .macRoman
     case "cp850", "ibm850", "dos", "850": self = .cp850
     default: return nil
@@ -26,6 +28,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     switch self {
     case .utf8, .utf16LittleEndian, .utf16BigEndian: []
     case .windows1252: TextEncoding.windows1252Table
+    case .latin9: TextEncoding.latin9Table
     case .macRoman: TextEncoding.macRomanTable
     case .cp850: TextEncoding.cp850Table
     }
@@ -36,6 +39,20 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ"
       + "\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ"
   )
+  /// Latin-1 but for eight signs, the euro and œ among them; its bytes 0x80…0x9F are controls, as in the standard.
+  private static let latin9Table: [UInt16] = (0x80...0xff).map { (byte: UInt16) in
+    switch byte {
+    case 0xa4: 0x20ac
+    case 0xa6: 0x160
+    case 0xa8: 0x161
+    case 0xb4: 0x17d
+    case 0xb8: 0x17e
+    case 0xbc: 0x152
+    case 0xbd: 0x153
+    case 0xbe: 0x178
+    default: byte
+    }
+  }
   private static let macRomanTable: [UInt16] = table(
     "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{f8ff}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ"
   )

@@ -14,18 +14,6 @@ extension ByteView {
     return true
   }
 
-  /// Whether the sequences that start in the range are well-formed; so are all the bytes if those of all their parts are.
-  func isUTF8(_ range: Range<Int>) -> Bool {
-    self[firstStart(from: range.lowerBound)..<firstStart(from: range.upperBound)].isUTF8()
-  }
-
-  /// The first byte from `index` on that starts a sequence, or the fourth.
-  private func firstStart(from index: Int) -> Int {
-    var start = index
-    while start > startIndex, start < endIndex, start < index + 3, self[start] & 0xc0 == 0x80 { start += 1 }
-    return start
-  }
-
   /// The first byte from `start` on that is not ASCII, else the end.
   func firstHighByte(from start: Int) -> Int {
     var index = start

@@ -63,17 +63,24 @@ func `UTF-8 is judged as the standard library does`(seed: UInt64) {
 }
 
 @Test(arguments: 0..<100)
-func `the parts of a text are UTF-8 when all of it is`(seed: UInt64) {
+func `the first bytes beyond ASCII are found`(seed: UInt64) {
   var random = SplitMix64(seed: seed)
-  var bytes = Array(String(repeating: "aé€’à𝄞ï", count: 40).utf8)
-  if seed % 2 == 0 {
-    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0x80...0xff, using: &random)
-  }
-  let parts = Chunks.cut(0..<bytes.count, every: Int.random(in: 1...60, using: &random))
+  let bytes = (0..<200).map { _ in UInt8.random(in: seed % 2 == 0 ? 0...0x7f : 0x70...0xff, using: &random) }
+  let high = bytes.indices.filter { bytes[$0] >= 0x80 }
   ByteView.over(bytes.span) { view in
-    #expect(parts.allSatisfy { view.isUTF8($0) } == view.isUTF8(), "seed \(seed)")
-    let high = bytes.indices.filter { bytes[$0] >= 0x80 }
     for start in bytes.indices { #expect(view.firstHighByte(from: start) == high.first { $0 >= start } ?? bytes.count) }
+  }
+}
+
+@Test func `digits are read eight at a time as one by one`() {
+  for text in ["00000000", "99999999", "12345678", "0000,123", "1234567/", "1234567:", "abcdefgh", "        "] {
+    let bytes = Array(("xx" + text).utf8)
+    for count in 1...8 {
+      let expected = Int(String(decoding: bytes.suffix(count), as: UTF8.self)).flatMap { $0 < 0 ? nil : $0 }
+      ByteView.over(bytes.span) { #expect($0.digits(endingAt: bytes.count, count: count) == expected) }
+      let short = Array(bytes.suffix(count))
+      ByteView.over(short.span) { #expect($0.digits(endingAt: count, count: count) == expected) }
+    }
   }
 }
 

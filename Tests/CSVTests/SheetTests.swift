@@ -130,3 +130,23 @@ func `single-byte encodings are told by their French letters`(name: String, lett
   #expect(sheet.encodingGuess.defect == .doubleEncoded)
   #expect(Sheet(Array("nom;ville\nRené;Évry\nZoé;Nîmes\n".utf8)).encodingGuess.defect == nil)
 }
+
+@Test func `a file stated to be without heading gives its first line as a row`() {
+  let sheet = Sheet(Array("Nom;Ville;Dette\nA;Lille;1,50\nB;Lens;2,50\n".utf8), forced: Forced(headerLine: 0))
+  #expect(sheet.header.isEmpty && sheet.headerLine == 0)
+  #expect(sheet.rowCount == 3)
+}
+
+@Test func `latin-9 is itself where it is stated, and where nothing else gives letters`() {
+  // « cœur », « 3 € » in latin-9, and a ½ that windows-1252 would see.
+  let bytes =
+    Array("nom;note\nc".utf8) + [0xbd] + Array("ur;3 ".utf8) + [0xa4] + Array("\ns".utf8) + [0xbd] + Array("ur;4 ".utf8)
+    + [0xa4, 0x0a]
+  for forced in [Forced(), Forced(encoding: "iso-8859-15")] {
+    let sheet = Sheet(bytes, forced: forced)
+    #expect(sheet.encoding == "iso-8859-15")
+    var texts: [String] = []
+    sheet.forEachRow { texts += [$0.text(0), $0.text(1)] }
+    #expect(texts == ["cœur", "3 €", "sœur", "4 €"])
+  }
+}
