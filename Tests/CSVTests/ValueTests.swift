@@ -1,7 +1,7 @@
 import CSV
 import Testing
 
-/// The first cell under a heading.
+/// The first cell under a heading, as the body reads it.
 fileprivate func cell<Value>(_ text: String, _ value: (Row) -> Value?) -> Value? {
   var found: Value?
   Sheet(Array("x;y\n\"\(text)\";z\n".utf8)).forEachRow { found = value($0) }
