@@ -1,6 +1,6 @@
 /// Reads one row byte by byte, in every dialect and whatever its quotes; `RowScanner` calls it where haste would be wrong.
 ///
-/// A quote protects a cell only where the cell starts. Where protection is broken (a stray quote, an unclosed one) the
+/// A quote protects a cell only where the cell starts, or after the `=` of `="00123"`. Where protection is broken (a stray quote, an unclosed one) the
 /// row is read in each of the possible ways, and the way that gives the table's width within the fewest lines is kept.
 struct CarefulReader {
   let bytes: ByteView
@@ -17,8 +17,14 @@ struct CarefulReader {
     var end = 0
     /// Physical lines that the row spans.
     var lines = 1
+    var flaw = RowFlaw.none
     /// Whether a quote of the row had to be taken for text.
-    var isBroken = false
+    var isBroken: Bool { flaw == .quote }
+
+    mutating func append(_ cell: Cell) {
+      if cells.count == CellBuffer.most { cells.removeLast() }
+      cells.append(cell)
+    }
   }
 
   /// The ways of reading a row whose quotes are not all well placed.
@@ -31,6 +37,8 @@ struct CarefulReader {
     case doubledCloses
     /// A quote that is not closed on its line protects nothing either.
     case lineEndsIsText
+    /// A `\r` that no `\n` follows is text.
+    case returnIsText
   }
 
   /// How far beyond a stray quote its cell may still close; bounds the work on hostile bytes.
@@ -42,15 +50,43 @@ struct CarefulReader {
   /// protective.
   func row(at start: Int) -> Reading {
     let first = read(at: start, .protected)
-    guard first.isBroken || (first.lines > 1 && width > 0 && first.cells.count != width) else { return first }
+    let fitsNot = width > 0 && first.cells.count != width
+    if fitsNot, endsWithLoneReturn(first.end) {
+      let near = min(limit, first.end + CarefulReader.reach)
+      let reader = CarefulReader(bytes: bytes, dialect: dialect, limit: near, width: width)
+      var other = reader.read(at: start, .returnIsText)
+      other.flaw = .carriageReturn
+      if other.cells.count == width, near == limit || other.end < near { return other }
+    }
+    let isClean = first.cells.allSatisfy { $0.kind != .escaped }
+    let isRunaway = first.lines > 1 && (fitsNot || isClean && holdsRows(start..<first.end))
+    guard first.isBroken || isRunaway else { return first }
+    if isRunaway, !fitsNot {
+      var line = read(at: start, .lineEndsIsText)
+      line.flaw = .quote
+      return line
+    }
     var best = first
     for way in [Way.strayIsText, .doubledCloses, .lineEndsIsText] {
       let other = read(at: start, way)
       let (fits, otherFits) = (best.cells.count == width, other.cells.count == width)
       if otherFits != fits ? otherFits : first.isBroken && other.lines < best.lines { best = other }
     }
-    best.isBroken = best.isBroken || first.isBroken || best.cells.count != first.cells.count
+    if best.isBroken || first.isBroken || best.cells.count != first.cells.count { best.flaw = .quote }
     return best
+  }
+
+  /// Whether each of the physical lines is a row of the table's width by itself: no text of several lines is, but those
+  /// that a quote without its fellow runs through are.
+  private func holdsRows(_ lines: Range<Int>) -> Bool {
+    guard width >= 3 else { return false }
+    var position = lines.lowerBound
+    while position < lines.upperBound {
+      let row = read(at: position, .lineEndsIsText)
+      guard row.cells.count == width else { return false }
+      position = row.end
+    }
+    return position == lines.upperBound
   }
 
   private func read(at start: Int, _ way: Way) -> Reading {
@@ -61,10 +97,10 @@ struct CarefulReader {
       var end = position
       if let cell = protectedCell(at: position, way, in: &row) {
         end = cell.end + 1
-        row.cells.append(cell)
+        row.append(plain(cell, &row.flaw))
       } else {
-        while end < limit, !isBreak(at: end), bytes[end] != dialect.delimiter { end += 1 }
-        row.cells.append(Cell(start: position, end: end, kind: .plain))
+        while end < limit, !isRowEnd(at: end, way), bytes[end] != dialect.delimiter { end += 1 }
+        row.append(Cell(start: position, end: end, kind: .plain))
       }
       guard end < limit, bytes[end] == dialect.delimiter, !isBreak(at: end) else {
         row.end = afterBreak(at: end)
@@ -76,7 +112,10 @@ struct CarefulReader {
 
   /// The protected cell that starts here, without its quotes; `nil` when there is none.
   private func protectedCell(at start: Int, _ way: Way, in row: inout Reading) -> Cell? {
-    guard let quote = dialect.quote, start < limit, bytes[start] == quote else { return nil }
+    guard let quote = dialect.quote, start < limit else { return nil }
+    let isFormula = start + 1 < limit && isFormula(at: start, quote: start + 1)
+    guard bytes[start] == quote || isFormula else { return nil }
+    let start = isFormula ? start + 1 : start
     var reach = limit
     var lines = 0
     var kind = Cell.Kind.quoted
@@ -93,9 +132,10 @@ struct CarefulReader {
       } else if byte == quote {
         if isEnd(at: index + 1) {
           row.lines += lines
+          if isFormula, row.flaw == .none { row.flaw = .formula }
           return Cell(start: start + 1, end: index, kind: kind)
         }
-        row.isBroken = true
+        row.flaw = .quote
         if way != .protected && way != .doubledCloses { return nil }
         reach = min(reach, index + CarefulReader.reach)
         kind = .escaped
@@ -108,7 +148,7 @@ struct CarefulReader {
         index += 1
       }
     }
-    row.isBroken = true
+    row.flaw = .quote
     return nil
   }
 
@@ -120,37 +160,61 @@ struct CarefulReader {
 
 extension CarefulReader {
   /// Whether a row may end here (its line end's first byte, or the end of the bytes).
-  func isBreak(at index: Int) -> Bool {
-    guard index < limit else { return true }
-    switch bytes[index] {
-    case Byte.lineFeed: return dialect.lineEnd != .carriageReturn
-    case Byte.carriageReturn:
-      return dialect.lineEnd != .lineFeed || index + 1 == limit || bytes[index + 1] == Byte.lineFeed
-    default: return false
-    }
+  func isBreak(at index: Int) -> Bool { index >= limit || Byte.isLineEnd(bytes[index]) }
+
+  private func isRowEnd(at index: Int, _ way: Way) -> Bool {
+    way == .returnIsText ? bytes[index] == Byte.lineFeed || isBeforeFeed(index) : Byte.isLineEnd(bytes[index])
+  }
+
+  /// Whether the byte is the `\r` of `\r\n`, or the first of `\r\r\n`.
+  func isBeforeFeed(_ index: Int) -> Bool {
+    guard bytes[index] == Byte.carriageReturn, index + 1 < limit else { return false }
+    if bytes[index + 1] == Byte.lineFeed { return true }
+    return bytes[index + 1] == Byte.carriageReturn && index + 2 < limit && bytes[index + 2] == Byte.lineFeed
+  }
+
+  private func endsWithLoneReturn(_ end: Int) -> Bool {
+    end > bytes.startIndex && end < limit && bytes[end - 1] == Byte.carriageReturn
+  }
+
+  /// Whether a spreadsheet's `="…"`, which keeps digits as they are written, starts here.
+  @inline(__always)
+  func isFormula(at start: Int, quote: Int) -> Bool {
+    quote == start + 1 && bytes[start] == Byte.equals && bytes[quote] == Byte.quote && dialect.quote == Byte.quote
+  }
+
+  /// The cell, or what stands within the `=""…""` that it holds.
+  func plain(_ cell: Cell, _ flaw: inout RowFlaw) -> Cell {
+    guard cell.kind == .escaped, cell.end - cell.start >= 5, bytes[cell.start] == Byte.equals, dialect.escape == Byte.quote,
+      [1, 2].allSatisfy({ bytes[cell.start + $0] == Byte.quote && bytes[cell.end - $0] == Byte.quote }),
+      !bytes[cell.start + 3..<cell.end - 2].contains(Byte.quote)
+    else { return cell }
+    if flaw == .none { flaw = .formula }
+    return Cell(start: cell.start + 3, end: cell.end - 2, kind: .quoted)
   }
 
   func isEnd(at index: Int) -> Bool { isBreak(at: index) || bytes[index] == dialect.delimiter }
 
   /// Where the next row starts when one ends here.
-  private func afterBreak(at index: Int) -> Int {
+  func afterBreak(at index: Int) -> Int {
     guard index < limit else { return limit }
-    if bytes[index] == Byte.carriageReturn, dialect.lineEnd != .carriageReturn, index + 1 < limit,
-      bytes[index + 1] == Byte.lineFeed
-    {
-      return index + 2
-    }
-    return index + 1
+    guard isBeforeFeed(index) else { return index + 1 }
+    return bytes[index + 1] == Byte.lineFeed ? index + 2 : index + 3
   }
 
   /// Whether the byte is the last of a line end; counts lines inside protected cells.
   private func isLineEnd(at index: Int) -> Bool {
-    switch bytes[index] {
-    case Byte.lineFeed: dialect.lineEnd != .carriageReturn
-    case Byte.carriageReturn:
-      dialect.lineEnd == .carriageReturn
-        || dialect.lineEnd == .mixed && (index + 1 == limit || bytes[index + 1] != Byte.lineFeed)
-    default: false
-    }
+    bytes[index] == Byte.lineFeed || bytes[index] == Byte.carriageReturn && !isBeforeFeed(index)
   }
+}
+
+/// What was out of order in the signs of a row.
+enum RowFlaw {
+  case none
+  /// A quote had to be taken for text.
+  case quote
+  /// A `\r` within a cell was taken for text.
+  case carriageReturn
+  /// A cell was written as a formula, `="00123"`.
+  case formula
 }

@@ -76,6 +76,7 @@ struct CellBuffer: ~Copyable {
       if cells == memory.capacity {
         count = cells
         grow()
+        cells = count
       }
       start[cells] = Cell(start: first, end: place, kind: .plain)
       cells &+= 1
@@ -84,8 +85,23 @@ struct CellBuffer: ~Copyable {
     return nil
   }
 
+  /// Makes one cell of two that follow one another, with what parts them.
+  mutating func join(_ index: Int) {
+    precondition(index >= 0 && index + 1 < count)
+    start[index] = Cell(start: start[index].start, end: start[index + 1].end, kind: .plain)
+    for place in index + 1..<count - 1 { start[place] = start[place + 1] }
+    count -= 1
+  }
+
+  /// No row has more cells: those beyond are not kept, but the last.
+  static let most = 1 << 15
+
   @inline(never)
   private mutating func grow() {
+    if count == CellBuffer.most {
+      count -= 1
+      return
+    }
     let larger = Memory<Cell>(capacity: memory.capacity * 2)
     larger.start.initialize(from: start, count: count)
     (memory, start) = (larger, larger.start)

@@ -9,14 +9,18 @@ package struct EncodingGuess: Sendable, Equatable {
   /// Difference of the two French letter scores per non-ASCII byte; 0 when there is no runner-up.
   package var margin: Double
 
-  /// What is wrong with the file's characters; said, and never put right in silence.
+  /// What is wrong with the file's characters; put right, and said line by line.
   package var defect: Defect?
+  /// The encoding of what is not UTF-8 in a mixed file.
+  private(set) var other = TextEncoding.windows1252
+  /// Whether the bytes cannot be in the encoding that a declaration states.
+  private(set) var isNotAsStated = false
 
-  /// Something done to a file before it came here.
+  /// Something done to a file before it came here, which `Transcription` undoes.
   package enum Defect: String, Sendable {
-    /// Some of its texts are in UTF-8 and others in windows-1252: each cell is read as it can be.
+    /// Some of its texts are in UTF-8 and others in another encoding.
     case mixed
-    /// Its UTF-8 was taken for windows-1252 and written in UTF-8 again (`Ã©`): it is read as it is.
+    /// Some of its UTF-8 was taken for windows-1252 and written in UTF-8 again (`Ã©`), or a byte-order mark stands within.
     case doubleEncoded
   }
 
@@ -36,45 +40,30 @@ package struct EncodingGuess: Sendable, Equatable {
       encoding = wide
     }
     if isWide { return }
-    if file.isUTF8() {
-      if EncodingGuess.isDoubleEncoded(file) { defect = .doubleEncoded }
-    } else if markLength > 0 || EncodingGuess.isMixed(file) {
-      defect = .mixed
-    } else {
-      self = EncodingGuess(ofSingleBytes: file)
+    var isSuspect = false
+    if file[(file.startIndex + markLength)...].isUTF8(suspecting: &isSuspect) {
+      if isSuspect { defect = .doubleEncoded }
+      return
     }
+    let single = EncodingGuess(ofSingleBytes: file)
+    let (sound, broken) = EncodingGuess.sequences(file)
+    let isMixed = markLength > 0 || sound * 2 >= broken || sound > 0 && single.encoding.isLatin
+    let isMostlyUTF8 = markLength > 0 || sound * 2 >= broken
+    if !isMostlyUTF8 { self = single }
+    other = single.encoding
+    if isMixed { defect = .mixed }
   }
 
-  /// Whether well-formed sequences, which no French text has by accident, stand beside broken ones.
-  private static func isMixed(_ file: ByteView) -> Bool {
+  /// How many sequences are well-formed and plausible, which no French text has by accident, and how many bytes are not.
+  private static func sequences(_ file: ByteView) -> (sound: Int, broken: Int) {
     var (sound, broken) = (0, 0)
     var index = file.firstHighByte(from: file.startIndex)
-    while index < file.endIndex, sound + broken < 100_000 {
-      let length = file.sequenceLength(at: index)
+    while index < file.endIndex, sound + broken < 1_000_000 {
+      let length = file.plausibleSequenceLength(at: index)
       if length == nil { broken += 1 } else { sound += 1 }
       index = file.firstHighByte(from: index + (length ?? 1))
     }
-    return sound >= 3 && sound * 2 >= broken
-  }
-
-  /// Whether most characters are those that UTF-8 gives when it is taken for windows-1252.
-  private static func isDoubleEncoded(_ file: ByteView) -> Bool {
-    var (characters, doubled) = (0, 0)
-    let head = file.prefix(1 << 20)
-    var next = head.firstHighByte(from: head.startIndex)
-    while next < head.endIndex {
-      let index = next
-      next = head.firstHighByte(from: index + 1)
-      guard head[index] >= 0xc2 else { continue }
-      characters += 1
-      guard index + 2 < head.endIndex, head[index] == 0xc3 else { continue }
-      // Ã or Â before a sign of the upper half, â before €.
-      let (second, after) = (head[index + 1], head[index + 2])
-      if second == 0x83 || second == 0x82 ? after >= 0xc2 : second == 0xa2 && after == 0xe2 {
-        doubled += 1
-      }
-    }
-    return doubled >= 2 && doubled * 5 >= characters * 2
+    return (sound, broken)
   }
 
   /// The encoding stated by somebody, else the one found in the bytes.
@@ -88,8 +77,16 @@ package struct EncodingGuess: Sendable, Equatable {
     guard let stated = forced.encoding.flatMap(TextEncoding.init(name:)), stated != encoding else { return }
     // « utf-16 » is either; the bytes tell which.
     if isWide, stated == .utf16LittleEndian { return }
-    (encoding, runnerUp, margin) = (stated, nil, 0)
-    if !isWide { markLength = 0 }
+    if defect == .mixed, !stated.highHalf.isEmpty {
+      (encoding, other) = (encoding == .utf8 ? .utf8 : stated, stated)
+      return
+    }
+    // Texts in a single-byte encoding are never UTF-8 by accident, nor has anything else the zeros of UTF-16.
+    if encoding == .utf8 && !file.isASCII || stated.highHalf.isEmpty || isWide {
+      isNotAsStated = true
+      return
+    }
+    (encoding, runnerUp, margin, defect) = (stated, nil, 0, nil)
   }
 
   private init(encoding: TextEncoding, markLength: Int, runnerUp: TextEncoding?, margin: Double) {
@@ -145,6 +142,10 @@ fileprivate struct HighBytes {
     while total < HighBytes.enough {
       index = file.firstHighByte(from: index)
       guard index < file.endIndex else { break }
+      if let length = file.plausibleSequenceLength(at: index), file[index] != 0xc2 {
+        index += length
+        continue
+      }
       let byte = file[index]
       let before = index > 0 ? HighBytes.beside(file[index - 1]) : .other
       let after = index + 1 < file.count ? HighBytes.beside(file[index + 1]) : .other

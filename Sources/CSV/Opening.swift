@@ -5,28 +5,34 @@ struct Opening: Sendable {
   let encoding: TextEncoding
   let guess: DialectGuess
   let layout: Layout
-  let header: [String]
-  /// The cells of the heading's last row, to know it again.
-  private(set) var headerCells: [Cell] = []
+  private(set) var header: [String]
+  /// The cells of the heading's rows, to know them again.
+  private(set) var headings: [[Cell]] = []
+  /// Why the file is not read, if it is not.
+  private(set) var refusal: Refusal?
+  /// What was put right in the whole file, and what is wrong with its heading.
+  private(set) var repairs: [Repair] = []
   /// Lines above the first row.
   private(set) var outside: [OutsideLine] = []
   /// Where the first row may start, and its line.
   private(set) var firstByte: Int
   private(set) var firstLine: Int
+  /// Where the lines start: after the mark, and after `sep=;`.
+  private(set) var tableByte: Int
   /// Where the bytes worth reading end.
   let limit: Int
   /// Whether zeros or a Ctrl-Z follow them.
   let padding: Bool
 
   /// - Parameters:
-  ///   - bytes: the file's, or their UTF-8 form when it is UTF-16.
+  ///   - bytes: the file's, or their UTF-8 form when they cannot be read as they are.
   ///   - encodingGuess: how the file was taken for characters.
   ///   - forced: what a declaration states.
-  init(_ bytes: ByteView, encodingGuess: EncodingGuess, forced: Forced) {
+  ///   - isTranscribed: whether the bytes are their UTF-8 form rather than the file's.
+  init(_ bytes: ByteView, encodingGuess: EncodingGuess, isTranscribed: Bool, forced: Forced) {
     self.encodingGuess = encodingGuess
-    let isWide = encodingGuess.isWide
-    encoding = isWide ? .utf8 : encodingGuess.encoding
-    let mark = isWide ? 0 : encodingGuess.markLength
+    encoding = isTranscribed ? .utf8 : encodingGuess.encoding
+    let mark = isTranscribed ? 0 : encodingGuess.markLength
     var limit = bytes.endIndex
     while limit > mark, bytes[limit - 1] == 0 || bytes[limit - 1] == Byte.controlZ { limit -= 1 }
     self.limit = limit
@@ -56,8 +62,10 @@ struct Opening: Sendable {
       line: line,
       width: layout.width
     )
-    (firstByte, firstLine) = (start, line)
-    var header: [String] = []
+    (firstByte, firstLine, tableByte) = (start, line, start)
+    header = []
+    if layout.refusal != nil { return }
+    if layout.isHeadingNarrow { repairs.append(Repair(line: layout.headerLine, kind: .narrowHeading)) }
     var left = layout.headerRows
     while scanner.position <= layout.tableStart || left > 0, scanner.next() {
       let cells = scanner.cells.cells
@@ -67,7 +75,7 @@ struct Opening: Sendable {
       outside.append(OutsideLine(line: scanner.line, kind: isBlank ? .blank : isHeader ? .header : .title))
       if isHeader, !isBlank {
         left -= 1
-        headerCells = Array(cells)
+        headings.append(Array(cells))
         let row = Row(
           line: scanner.line,
           byte: scanner.start,
@@ -80,12 +88,23 @@ struct Opening: Sendable {
       }
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
-    self.header = header
-    if !header.isEmpty, forced.headerRows == nil, scanner.next(), Layout.isRule(scanner.cells.cells, bytes) {
+    if !header.isEmpty, forced.headerRows == nil, scanner.next(), Head.isRule(scanner.cells.cells, bytes) {
       outside.append(OutsideLine(line: scanner.line, kind: .blank))
       (firstByte, firstLine) = (scanner.position, scanner.nextLine)
     }
   }
+
+  /// A file that is not read.
+  init(_ refusal: Refusal, _ encodingGuess: EncodingGuess) {
+    self.refusal = refusal
+    self.encodingGuess = encodingGuess
+    (encoding, layout, header, padding) = (.utf8, Layout(), [], false)
+    guess = DialectGuess(dialect: Dialect(), runnerUp: nil, margin: 0)
+    (firstByte, firstLine, tableByte, limit) = (0, 1, 0, 0)
+  }
+
+  /// Notes what was put right before the table was looked for.
+  mutating func note(_ repairs: [Repair]) { self.repairs = repairs + self.repairs }
 
   /// Cells of two rows of a heading, one above the other.
   private static func joined(_ above: [String], _ below: [String]) -> [String] {

@@ -8,7 +8,6 @@ struct RowScanner: ~Copyable {
   private let careful: CarefulReader
   private let structure: Structure
   private let delimiter: UInt8
-  private let terminator: UInt8
   /// Whether the masks alone can read this dialect.
   private let isPlain: Bool
 
@@ -19,28 +18,21 @@ struct RowScanner: ~Copyable {
   private(set) var nextLine: Int
 
   /// The row just read.
-  private(set) var cells: CellBuffer
+  var cells: CellBuffer
   private(set) var start = 0
   private(set) var line = 0
-  /// Whether a quote of the row had to be taken for text.
-  private(set) var hadStrayQuote = false
+  /// What was out of order in the row's signs.
+  private(set) var flaw = RowFlaw.none
 
   private var limit: Int { careful.limit }
 
   init(_ bytes: ByteView, dialect: Dialect, from position: Int, to limit: Int, line: Int = 1, width: Int = 0) {
-    // Locals first: reading back a property here made Swift 6.3.1 release a value that was not there (optimised builds).
-    let terminator = dialect.terminator
     cells = CellBuffer()
     self.bytes = bytes
     careful = CarefulReader(bytes: bytes, dialect: dialect, limit: limit, width: width)
     delimiter = dialect.delimiter
-    self.terminator = terminator
-    structure = Structure(
-      delimiter: dialect.delimiter,
-      lineEnd: terminator,
-      quote: dialect.quote ?? dialect.delimiter
-    )
-    isPlain = dialect.lineEnd != .mixed && dialect.escape == dialect.quote && !dialect.skipsSpace
+    structure = Structure(delimiter: dialect.delimiter, quote: dialect.quote ?? dialect.delimiter)
+    isPlain = dialect.escape == dialect.quote && !dialect.skipsSpace
     self.position = position
     nextLine = line
     places = Places(from: position)
@@ -54,7 +46,7 @@ struct RowScanner: ~Copyable {
     guard position < limit else { return false }
     start = position
     line = nextLine
-    hadStrayQuote = false
+    flaw = .none
     cells.removeAll()
     if !isPlain || !scan() { readCarefully() }
     return true
@@ -74,33 +66,41 @@ struct RowScanner: ~Copyable {
         finish(cellStart, limit, next: limit)
         return isSound
       }
-      if bytes[place] == terminator {
+      let byte = bytes[place]
+      if byte == Byte.lineFeed || byte == Byte.carriageReturn {
+        if byte == Byte.carriageReturn, careful.isBeforeFeed(place) { continue }
         finish(cellStart, place, next: place &+ 1)
-        return isSound
+        return isSound && (byte == Byte.lineFeed || cells.count == careful.width)
       }
-      guard place == cellStart else { continue }
+      guard place == cellStart || careful.isFormula(at: cellStart, quote: place) else { continue }
       guard let cell = protectedCell(from: place) else { return false }
       cells.append(cell)
+      if place > cellStart { flaw = .formula }
       // The delimiter or the line end after the closing quote is the next event.
       let after = event()
       if after == limit || bytes[after] != delimiter {
-        position = after == limit ? limit : after &+ 1
+        position = careful.afterBreak(at: after)
+        // What is left of `\r\n` is listed too.
+        for _ in after &+ 1..<max(after &+ 1, position) { _ = event() }
         nextLine &+= 1
-        return isSound
+        return isSound && (after == limit || bytes[after] == Byte.lineFeed || position > after &+ 1)
       }
       cellStart = after &+ 1
     }
   }
 
-  /// Whether the row is on one line, or as wide as the table: a runaway quote gives neither.
+  /// Whether the row is on one line: otherwise a quote may have run away.
   @inline(__always)
-  private var isSound: Bool { nextLine &- line == 1 || careful.width == 0 || cells.count == careful.width }
+  private var isSound: Bool { nextLine &- line == 1 }
 
-  /// Ends the row with a bare cell; the `\r` before a `\n` belongs to the line end.
+  /// Ends the row with a bare cell; the `\r` before a `\n` belongs to the line end, and so do two.
   @inline(__always)
   private mutating func finish(_ cellStart: Int, _ end: Int, next: Int) {
     var end = end
-    if terminator == Byte.lineFeed, end > cellStart, bytes[end &- 1] == Byte.carriageReturn { end &-= 1 }
+    if next > end, bytes[end] == Byte.lineFeed, end > cellStart, bytes[end &- 1] == Byte.carriageReturn {
+      end &-= 1
+      if end > cellStart, bytes[end &- 1] == Byte.carriageReturn { end &-= 1 }
+    }
     cells.append(Cell(start: cellStart, end: end, kind: .plain))
     position = next
     nextLine &+= 1
@@ -114,17 +114,19 @@ struct RowScanner: ~Copyable {
       let place = event()
       guard place < limit else { return nil }
       let byte = bytes[place]
-      if byte == terminator {
-        nextLine &+= 1
-      } else if byte != delimiter {
-        let after = place &+ 1
-        if after < limit, bytes[after] == byte {
-          kind = .escaped
-          _ = event()
-        } else {
-          return careful.isEnd(at: after) ? Cell(start: start &+ 1, end: place, kind: kind) : nil
-        }
+      if byte == delimiter { continue }
+      if byte == Byte.lineFeed || byte == Byte.carriageReturn {
+        if byte == Byte.lineFeed || !careful.isBeforeFeed(place) { nextLine &+= 1 }
+        continue
       }
+      let after = place &+ 1
+      if after < limit, bytes[after] == byte {
+        kind = .escaped
+        _ = event()
+        continue
+      }
+      guard careful.isEnd(at: after) else { return nil }
+      return careful.plain(Cell(start: start &+ 1, end: place, kind: kind), &flaw)
     }
   }
 
@@ -133,7 +135,7 @@ struct RowScanner: ~Copyable {
     let reading = careful.row(at: start)
     cells.removeAll()
     for cell in reading.cells { cells.append(cell) }
-    hadStrayQuote = reading.isBroken
+    flaw = reading.flaw
     position = reading.end
     nextLine = line + reading.lines
     places.seek(position)

@@ -35,10 +35,17 @@ package struct Forced: Sendable, Equatable {
 
 /// A line of the file that is not a row: title, header, total, blank line, `sep=`.
 ///
-/// The lines of another table below the first are `title`, under their own `header`.
 package struct OutsideLine: Sendable, Equatable {
   /// Why the line is no row.
-  package enum Kind: String, Sendable { case title, header, total, blank, separator }
+  package enum Kind: String, Sendable {
+      case title, header, total, blank, separator
+      /// A line of another table, below the one that is read.
+      case otherTable
+      /// A line of the same table, which the file has twice.
+      case repeatedTable
+      /// A row whose cells cannot be told apart: it holds data, and none of it is read.
+      case refused
+    }
   /// Physical line, from 1.
   package let line: Int
   /// What the line is, or what was made up for.
@@ -67,6 +74,28 @@ package struct Repair: Sendable, Equatable {
     case padding
     /// Another table starts here, under another heading; it is not read.
     case otherTable
+    /// The table starts again here, row for row; it is read once.
+    case repeatedTable
+    /// A `\r` alone within a cell was taken for text.
+    case strayReturn
+    /// Cells written as formulas (`="00123"`) are read as their texts.
+    case formula
+    /// Amounts parted by their decimal comma were joined.
+    case joined
+    /// Nothing tells which cells of the row belong together; it is not read.
+    case refused
+    /// Texts of the line are in another encoding than most.
+    case otherEncoding
+    /// Texts of the line were encoded twice, and are read as they were.
+    case doubleEncoded
+    /// A byte-order mark within the file was left out.
+    case innerMark
+    /// The bytes are not in the encoding that was stated.
+    case statedEncoding
+    /// Each line of the file was one cell of another; it was read as the lines that it holds.
+    case unwrapped
+    /// The rows have filled columns that the heading does not name.
+    case narrowHeading
   }
 
   /// Physical line, from 1.
@@ -87,7 +116,19 @@ package struct Repair: Sendable, Equatable {
     case .long: "ligne \(line) : plus de cellules que l'en-tête, les dernières sont laissées de côté"
     case .realigned: "ligne \(line) : cellules remises sous leurs colonnes, à vérifier"
     case .strayQuote: "ligne \(line) : guillemet isolé, lu comme du texte"
-    case .otherTable: "ligne \(line) : un autre tableau commence ici, il n'est pas lu"
+    case .otherTable: "ligne \(line) : un autre tableau commence ici, il n'est pas lu — le mettre dans un fichier à part"
+    case .repeatedTable: "ligne \(line) : le même tableau recommence ici, il n'est lu qu'une fois"
+    case .strayReturn: "ligne \(line) : retour chariot isolé dans une cellule, lu comme du texte"
+    case .formula: "ligne \(line) : cellule écrite comme une formule (=\"…\"), lue comme son texte"
+    case .joined: "ligne \(line) : montant coupé à sa virgule, recollé — demander un export avec guillemets ou « ; »"
+    case .refused:
+      "ligne \(line) : cellules impossibles à répartir, ligne non lue — demander un export avec guillemets ou « ; »"
+    case .otherEncoding: "ligne \(line) : encodage différent du reste du fichier, lu comme il est"
+    case .doubleEncoded: "ligne \(line) : accents encodés deux fois, rétablis"
+    case .innerMark: "ligne \(line) : marque de début de fichier (BOM) au milieu, retirée"
+    case .statedEncoding: "ligne \(line) : l'encodage déclaré n'est pas celui du fichier, lu dans le sien"
+    case .unwrapped: "ligne \(line) : chaque ligne était une seule cellule d'un autre tableau, dépliée"
+    case .narrowHeading: "ligne \(line) : l'en-tête a moins de colonnes que les lignes, les dernières n'ont pas de nom"
     case .padding: "ligne \(line) : remplissage après la dernière ligne, laissé de côté"
     }
   }
@@ -105,6 +146,9 @@ package struct Sheet: Sendable {
   package let repairs: [Repair]
   /// How many rows there are.
   package let rowCount: Int
+
+  /// Why the file is not read at all; `nil` when it is.
+  package var refusal: Refusal? { scan.refusal }
 
   private let scan: TableScan<[UInt8]>
   private var opening: Opening { scan.opening }
@@ -149,8 +193,10 @@ extension Sheet {
   package var sentence: String {
     var parts = [Sheet.names[encodingGuess.encoding] ?? encoding]
     switch encodingGuess.defect {
-    case .mixed: parts.append("par endroits en Windows-1252")
-    case .doubleEncoded: parts.append("accents encodés deux fois")
+    case .mixed:
+      let other = encodingGuess.encoding == .utf8 ? encodingGuess.other : .utf8
+      parts.append("par endroits en \(Sheet.names[other] ?? other.rawValue)")
+    case .doubleEncoded: parts.append("accents encodés deux fois, rétablis")
     case nil: break
     }
     let delimiters: [UInt8: String] = [

@@ -43,7 +43,9 @@ package struct SniffReport: Sendable {
     let scan = TableScan(file, forced: forced)
     var facts = [ColumnFacts](repeating: ColumnFacts(), count: scan.width)
     var sampled = 0
+    var lastLine = 0
     let summary = scan.forEachRow { row in
+      lastLine = row.line
       guard sampled < SniffReport.sample else { return }
       sampled += 1
       for column in 0..<min(facts.count, row.count) { facts[column].add(row.utf8(column)) }
@@ -52,11 +54,11 @@ package struct SniffReport: Sendable {
     encoding = scan.encodingGuess.encoding.rawValue
     delimiter = SniffReport.text(dialect.delimiter) + (dialect.skipsSpace ? " " : "")
     (quote, escape) = (SniffReport.text(dialect.quote), SniffReport.text(dialect.escape))
-    lineEnd = SniffReport.lineEnd(dialect.lineEnd, file, scan.encodingGuess)
+    lineEnd = scan.lineEnd
     skip = scan.outsideAbove.last { $0.kind == .header }.map { $0.line - 1 } ?? scan.outsideAbove.count
     hasHeader = scan.headerLine > 0
     rows = summary.rowCount
-    footer = summary.outside.count { $0.kind == .total }
+    footer = summary.outside.count { $0.kind == .total && $0.line > lastLine }
     decimal = ColumnFacts.most(facts.map(\.decimals))
     thousands = ColumnFacts.most(facts.map(\.thousands))
     date = ColumnFacts.most(facts.map(\.dates))
@@ -66,14 +68,6 @@ package struct SniffReport: Sendable {
   }
 
   private static func text(_ byte: UInt8?) -> String { byte.map { String(Character(Unicode.Scalar($0))) } ?? "" }
-
-  private static func lineEnd(_ kind: Dialect.LineEnd, _ file: [UInt8], _ encoding: EncodingGuess) -> String {
-    guard kind != .carriageReturn else { return "\r" }
-    let step = encoding.isWide ? 2 : 1
-    guard let first = file.firstIndex(of: Byte.lineFeed), first >= step else { return "\n" }
-    let before = encoding.encoding == .utf16BigEndian ? first - 2 : first - step
-    return file[before] == Byte.carriageReturn ? "\r\n" : "\n"
-  }
 
   /// The order and signs of dates as a pattern that any program may fill: `{d:02d}/{m:02d}/{y}`; empty without dates.
   private var datePattern: String {

@@ -17,31 +17,16 @@ struct Sniffer {
   private let bytes: ByteView
   private let start: Int
   private let limit: Int
-  private let lineEnd: Dialect.LineEnd
 
   init(_ bytes: ByteView, from start: Int, to end: Int) {
     self.bytes = bytes
     self.start = start
-    lineEnd = Sniffer.lineEnd(of: bytes[start..<end])
     var limit = min(end, start + Sniffer.sampleLength)
     if limit < end {
       // The sample ends with a line, when it has one.
-      let terminator = lineEnd == .carriageReturn ? Byte.carriageReturn : Byte.lineFeed
-      if let last = bytes[start..<limit].lastIndex(of: terminator) { limit = last + 1 }
+      if let last = bytes[start..<limit].lastIndex(where: Byte.isLineEnd) { limit = last + 1 }
     }
     self.limit = limit
-  }
-
-  /// `\r` ends rows where no `\n` does; both do where they are mixed and not by accident.
-  private static func lineEnd(of bytes: ByteView) -> Dialect.LineEnd {
-    let sample = bytes.prefix(1 << 18)
-    let (feeds, returns) = sample.occurrences(of: Byte.lineFeed, and: Byte.carriageReturn)
-    if returns == 0 { return .lineFeed }
-    if feeds == 0 { return .carriageReturn }
-    let lone = sample.indices.count { index in
-      sample[index] == Byte.carriageReturn && (index + 1 >= sample.endIndex || sample[index + 1] != Byte.lineFeed)
-    }
-    return lone * 4 > feeds ? .mixed : .lineFeed
   }
 
   func guess(forced: Forced) -> DialectGuess {
@@ -54,7 +39,7 @@ struct Sniffer {
     var candidates: [(dialect: Dialect, score: Double)] = []
     for delimiter in delimiters {
       for quote in quotes {
-        candidates += variants(of: Dialect(delimiter: delimiter, quote: quote, lineEnd: lineEnd), forced)
+        candidates += variants(of: Dialect(delimiter: delimiter, quote: quote), forced)
       }
     }
     let ranked = candidates.enumerated()
@@ -109,12 +94,12 @@ struct Sniffer {
       if let first = line.first, line.count >= 2, first == line.last { protected[first, default: 0] += 1 }
     }
     let isApostrophe = protected[Byte.apostrophe, default: 0] > protected[Byte.quote, default: 0]
-    return Dialect(quote: isApostrophe ? Byte.apostrophe : Byte.quote, lineEnd: lineEnd)
+    return Dialect(quote: isApostrophe ? Byte.apostrophe : Byte.quote)
   }
 
   /// Cells parted by single spaces: only when nothing else parts them, and texts are protected.
   private var blankSeparated: Dialect? {
-    let dialect = Dialect(delimiter: Byte.space, lineEnd: lineEnd)
+    let dialect = Dialect(delimiter: Byte.space)
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
     var (rows, sound) = (0, 0)
     while rows < Sniffer.sampleRows, scanner.next() {
@@ -139,10 +124,10 @@ struct Sniffer {
       if isBlank { continue }
       rows += 1
       // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
-      if stray == 0, !scanner.hadStrayQuote { spaces.add(scanner.cells.cells, bytes) }
+      if stray == 0, scanner.flaw != .quote { spaces.add(scanner.cells.cells, bytes) }
       // A row whose bare cell starts with the other quote was meant to be read otherwise.
       if !startsOtherwise(scanner.cells.cells, dialect) { widths[scanner.cells.count, default: 0] += 1 }
-      if scanner.hadStrayQuote { stray += 1 }
+      if scanner.flaw == .quote { stray += 1 }
       if dialect.delimiter == Byte.comma { amounts.add(scanner.cells.cells, bytes) }
       for cell in scanner.cells.cells {
         cells += 1

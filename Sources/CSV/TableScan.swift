@@ -17,7 +17,7 @@ extension [UInt8]: ByteSource {
 
 /// A file opened by its head, whose rows are read in one pass: nothing of them is kept, however long it is.
 ///
-/// Only a UTF-16 file is copied, as UTF-8. Use `Sheet` where the counts are wanted before the rows.
+/// Only a file that cannot be read as it stands (UTF-16, several encodings) is copied, as UTF-8. Use `Sheet` where the counts are wanted before the rows.
 package struct TableScan<Source: ByteSource>: Sendable {
   private enum Storage: Sendable {
     case source(Source)
@@ -28,15 +28,33 @@ package struct TableScan<Source: ByteSource>: Sendable {
   let opening: Opening
 
   /// Opens the bytes; proves their encoding over the whole file and looks at the head only for the rest.
+  ///
+  /// A file that is no CSV, or of more columns than any table, is an empty table with a `refusal`.
   package init(_ source: Source, forced: Forced = Forced()) {
-    let guess = source.withBytes { bytes in
-      ByteView.over(bytes) { EncodingGuess($0, forced: forced) }
+    let (guess, text, format) = source.withBytes { bytes in
+      ByteView.over(bytes) { view in
+        let guess = EncodingGuess(view, forced: forced)
+        let format = ForeignFormat(view, isWide: guess.isWide)
+        return (guess, format == nil ? Transcription(view, guess) : nil, format)
+      }
     }
-    storage =
-      guess.isWide
-      ? .copy(source.withBytes { bytes in ByteView.over(bytes) { TextEncoding.utf8(fromUTF16: $0, guess) } })
-      : .source(source)
-    opening = TableScan.over(storage) { Opening($0, encodingGuess: guess, forced: forced) }
+    if let format {
+      (storage, opening) = (.source(source), Opening(.foreign(format), guess))
+      return
+    }
+    var storage = text.map { Storage.copy($0.bytes) } ?? .source(source)
+    var opening = TableScan.over(storage) {
+      Opening($0, encodingGuess: guess, isTranscribed: text != nil, forced: forced)
+    }
+    if let refusal = opening.layout.refusal { opening = Opening(refusal, guess) }
+    if let inner = TableScan.over(storage, { Unwrapping.text($0, opening, forced) }) {
+      storage = .copy(inner)
+      opening = TableScan.over(storage) { Opening($0, encodingGuess: guess, isTranscribed: true, forced: forced) }
+      opening.note([Repair(line: max(1, opening.layout.headerLine), kind: .unwrapped)])
+    }
+    opening.note(text?.repairs ?? [])
+    if guess.isNotAsStated { opening.note([Repair(line: 1, kind: .statedEncoding)]) }
+    (self.storage, self.opening) = (storage, opening)
   }
 
   /// Hands a view of the scanned bytes to the body, which must not keep it.
@@ -63,7 +81,12 @@ package struct TableScan<Source: ByteSource>: Sendable {
     try TableScan.over(storage) { bytes throws(Failure) in
       var reader = RowReader(bytes, opening)
       while reader.next() { try body(reader.row) }
-      return reader.finish()
+      var summary = reader.finish()
+      if !opening.repairs.isEmpty {
+        summary.repairs = (opening.repairs + summary.repairs).enumerated()
+          .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+      }
+      return summary
     }
   }
 }
@@ -79,8 +102,21 @@ extension TableScan {
   package var header: [String] { opening.header }
   /// 1-based physical line of the header, 0 when there is none.
   package var headerLine: Int { opening.layout.headerLine }
+  /// Why the file is not read at all; `nil` when it is.
+  package var refusal: Refusal? { opening.refusal }
   /// Width of the table, 0 for an empty file.
   package var width: Int { opening.layout.width }
   /// Lines above the first row.
   package var outsideAbove: [OutsideLine] { opening.outside }
+}
+
+extension TableScan {
+  /// The first line end of the file, `\n`, `\r\n` or `\r`; `\n` when there is none.
+  var lineEnd: String {
+    withBytes { bytes in
+      guard let first = bytes.firstIndex(where: Byte.isLineEnd), bytes[first] == Byte.carriageReturn else { return "\n" }
+      let isAlone = bytes[first...].prefix(3).first { $0 != Byte.carriageReturn } != Byte.lineFeed
+      return isAlone ? "\r" : "\r\n"
+    }
+  }
 }

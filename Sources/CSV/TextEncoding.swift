@@ -23,6 +23,9 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its upper half is that of Latin-1, but for a few signs.
+  var isLatin: Bool { self == .windows1252 || self == .latin9 }
+
   /// Code points of the bytes 0x80…0xFF; empty for the Unicode encodings.
   var highHalf: [UInt16] {
     switch self {
@@ -122,6 +125,7 @@ extension TextEncoding {
       }
       switch unit {
       case 0xd800..<0xdc00: high = unit
+      case 0xfeff: break
       case 0xdc00..<0xe000: append(0xfffd, to: &utf8)
       default: append(unit, to: &utf8)
       }

@@ -4,11 +4,19 @@ extension ByteView {
   /// Stretches of ASCII are stepped over, others are judged sixteen bytes at a time where they only have the sequences of
   /// European texts, and one by one where they have others.
   func isUTF8() -> Bool {
+    var isSuspect = false
+    return isUTF8(suspecting: &isSuspect)
+  }
+
+  /// The same; `isSuspect` is set where characters may have been encoded twice (`Ã`, `Â`, `â‚`), or a mark stands within.
+  func isUTF8(suspecting isSuspect: inout Bool) -> Bool {
     var index = startIndex
     while index < endIndex {
       while index &+ 64 <= endIndex, isASCII(at: index) { index &+= 64 }
       let end = Swift.min(index &+ 1024, endIndex)
-      guard let next = afterEuropean(from: index, to: end) ?? afterSequences(from: index, to: end) else { return false }
+      guard
+        let next = afterEuropean(from: index, to: end, &isSuspect) ?? afterSequences(from: index, to: end, &isSuspect)
+      else { return false }
       index = next
     }
     return true
@@ -35,10 +43,11 @@ extension ByteView {
 
   /// Where a sequence starts at or just before `end`; `nil` when the bytes are too few, or when one is broken or rarer than
   /// U+0080…U+07FF and U+1000…U+CFFF.
-  private func afterEuropean(from start: Int, to end: Int) -> Int? {
+  private func afterEuropean(from start: Int, to end: Int, _ isSuspect: inout Bool) -> Int? {
     let last = start &+ (end &- start) & ~15
     guard start &- 2 >= startIndex, last > start else { return nil }
     var unsure = SIMDMask<SIMD16<Int8>>(repeating: false)
+    var doubled = unsure
     var index = start
     while index < last {
       let (bytes, one, two) = (sixteen(at: index), sixteen(at: index &- 1), sixteen(at: index &- 2))
@@ -46,8 +55,11 @@ extension ByteView {
       let expected = (one .>= all(0xc0)) .| (two .>= all(0xe0))
       let rare = (bytes .>= all(0xed)) .| (bytes .== all(0xe0)) .| ((bytes & all(0xfe)) .== all(0xc0))
       unsure = unsure .| (continues .^ expected) .| rare
+      let tilde = (one .== all(0xc3)) .& ((bytes & all(0xfe)) .== all(0x82))
+      doubled = doubled .| tilde .| (two .== all(0xc3)) .& (one .== all(0xa2)) .& (bytes .== all(0xe2))
       index &+= 16
     }
+    if !doubled.isEmpty { isSuspect = true }
     return unsure.isEmpty ? sequenceStart(near: last) : nil
   }
 
@@ -61,13 +73,36 @@ extension ByteView {
   private func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
 
   /// Where the sequences from `start` on go to or beyond `end`; `nil` when one is broken.
-  private func afterSequences(from start: Int, to end: Int) -> Int? {
+  private func afterSequences(from start: Int, to end: Int, _ isSuspect: inout Bool) -> Int? {
     var index = start
     while index < end {
       guard let length = sequenceLength(at: index) else { return nil }
+      if length > 1, isSuspectSequence(at: index) { isSuspect = true }
       index += length
     }
     return index
+  }
+
+  private func isSuspectSequence(at index: Int) -> Bool {
+    switch (self[index], self[index + 1]) {
+    case (0xc3, 0x82), (0xc3, 0x83): true
+    case (0xc3, 0xa2): index + 2 < endIndex && self[index + 2] == 0xe2
+    case (0xef, 0xbb): self[index + 2] == 0xbf
+    default: false
+    }
+  }
+
+  /// Length of the well-formed sequence of two bytes or more at `index` whose character a European text may have; else `nil`.
+  ///
+  /// Two signs of windows-1252 are seldom such a sequence, and then of a character that no such text has (`É”`).
+  func plausibleSequenceLength(at index: Int) -> Int? {
+    guard let length = sequenceLength(at: index), length > 1 else { return nil }
+    switch self[index] {
+    case 0xc2...0xc5, 0xcb, 0xf0: return length
+    case 0xe2: return self[index + 1] < 0xb0 ? length : nil
+    case 0xef: return self[index + 1] == 0xbb || self[index + 1] == 0xac || self[index + 1] == 0xbf ? length : nil
+    default: return nil
+    }
   }
 
   /// Length of the well-formed sequence at `index`; `nil` when there is none.
