@@ -185,7 +185,8 @@ extension CarefulReader {
 
   /// The cell, or what stands within the `=""…""` that it holds.
   func plain(_ cell: Cell, _ flaw: inout RowFlaw) -> Cell {
-    guard cell.kind == .escaped, cell.end - cell.start >= 5, bytes[cell.start] == Byte.equals, dialect.escape == Byte.quote,
+    guard cell.kind == .escaped, cell.end - cell.start >= 5, bytes[cell.start] == Byte.equals,
+      dialect.escape == Byte.quote,
       [1, 2].allSatisfy({ bytes[cell.start + $0] == Byte.quote && bytes[cell.end - $0] == Byte.quote }),
       !bytes[cell.start + 3..<cell.end - 2].contains(Byte.quote)
     else { return cell }

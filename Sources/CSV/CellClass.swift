@@ -21,6 +21,9 @@ enum CellClass: Hashable {
     }
   }
 
+  /// Whether it is a number or a date.
+  var isValue: Bool { self == .number || self == .date }
+
   private static func shape(_ bytes: ByteView) -> [UInt8] {
     var shape: [UInt8] = []
     for byte in bytes {

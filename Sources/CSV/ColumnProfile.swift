@@ -29,9 +29,32 @@ struct ColumnProfile {
     return sum
   }
 
+  /// Whether the column has such a cell in more than a few places: a number among numbers, a text among texts.
+  func holds(_ cell: RawCell) -> Bool {
+    let kind = cell.kind
+    if kind == .empty { return true }
+    let texts = counts[.kind(.text), default: 0]
+    let codes = total - counts[.kind(.empty), default: 0] - values - texts
+    let like = cell.isValue ? counts[.kind(kind), default: 0] : kind == .text ? texts : codes
+    return like * 10 >= total - counts[.kind(.empty), default: 0]
+  }
+
+  /// Whether most cells of the column are written so, sign by sign.
+  func isUsual(_ cell: RawCell) -> Bool {
+    let shape = ColumnProfile.traits(of: cell).first {
+      if case .shape(let signs) = $0 { !signs.isEmpty } else { false }
+    }
+    return shape.map { counts[$0, default: 0] * 3 > total } ?? false
+  }
+
+  private var values: Int { counts[.kind(.number), default: 0] + counts[.kind(.date), default: 0] }
+
+  /// Whether most cells are neither numbers nor dates.
+  var isText: Bool { values * 2 < total - counts[.kind(.empty), default: 0] }
+
   private static func traits(of cell: RawCell) -> [Trait] {
     let text = cell.text
-    let kind = text.withView { CellClass($0, encoding: .utf8) }
+    let kind = cell.kind
     var traits: [Trait] = [.kind(kind), .first(sign(text.first)), .last(sign(text.last))]
     traits.append(.length(UInt.bitWidth - UInt(text.count).leadingZeroBitCount))
     traits.append(.shape(text.count <= 24 && kind != .text ? text.map(exact) : []))
@@ -58,6 +81,10 @@ struct RawCell: Equatable {
   var isProtected: Bool
 
   static let empty = RawCell(text: [], isProtected: false)
+
+  var kind: CellClass { text.withView { CellClass($0, encoding: .utf8) } }
+  /// Whether the cell is a number or a date as it stands.
+  var isValue: Bool { kind == .number || kind == .date }
 
   /// A cell as it is written: its quotes undone when they stand at both ends.
   init(written: ArraySlice<UInt8>, quote: UInt8?) {

@@ -5,8 +5,9 @@ struct ForeignFormat: Equatable {
 
   /// `nil` for a text that may be a CSV.
   init?(_ file: ByteView, isWide: Bool) {
-    guard let message = ForeignFormat.signature(file) ?? ForeignFormat.markup(file, isWide: isWide)
-      ?? ForeignFormat.binary(file, isWide: isWide)
+    guard
+      let message = ForeignFormat.signature(file) ?? ForeignFormat.markup(file, isWide: isWide)
+        ?? ForeignFormat.binary(file, isWide: isWide)
     else { return nil }
     self.message = message
   }
@@ -31,7 +32,9 @@ struct ForeignFormat: Equatable {
       return head.indices.contains { head[$0] == bytes[0] && head[$0...].starts(with: bytes) }
     }
     if holds("opendocument.spreadsheet") { return workbook("LibreOffice (.ods)") }
-    if holds("xl/") || holds("[Content_Types].xml") && !holds("word/") && !holds("ppt/") { return workbook("Excel (.xlsx)") }
+    if holds("xl/") || holds("[Content_Types].xml") && !holds("word/") && !holds("ppt/") {
+      return workbook("Excel (.xlsx)")
+    }
     if holds("word/") || holds("opendocument.text") {
       return "c'est un document de traitement de texte : demander l'export en CSV"
     }
@@ -72,17 +75,21 @@ struct ForeignFormat: Equatable {
     let head = plain(file.prefix(4096)).drop { $0 == Byte.space }.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
     guard let first = head.first, [0x3c, 0x7b, 0x5b].contains(first) else { return nil }
     let text = String(decoding: head, as: UTF8.self)
-    if text.hasPrefix("<!doctype html") || ["<html", "<head", "<body", "<table", "<meta", "<div"].contains(where: text.hasPrefix) {
+    if text.hasPrefix("<!doctype html")
+      || ["<html", "<head", "<body", "<table", "<meta", "<div"].contains(where: text.hasPrefix)
+    {
       return "c'est une page HTML : l'ouvrir dans un tableur et l'enregistrer en CSV"
     }
     if text.hasPrefix("<?xml") || text.hasPrefix("<workbook") {
       return text.contains("excel") || text.contains("<workbook")
-        ? workbook("Excel (XML)") : text.contains("<html") ? "c'est une page HTML : \(saveAs)" : "c'est un fichier XML : demander l'export en CSV"
+        ? workbook("Excel (XML)")
+        : text.contains("<html") ? "c'est une page HTML : \(saveAs)" : "c'est un fichier XML : demander l'export en CSV"
     }
     let last = file.suffix(64).last { $0 > Byte.space && $0 < 0x80 }
     let compact = head.filter { $0 != Byte.space }
     guard compact.count > 1 else { return nil }
-    let isObject = first == 0x7b && (compact[1] == Byte.quote || compact[1] == 0x7d) && last == 0x7d && compact.contains(0x3a)
+    let isObject =
+      first == 0x7b && (compact[1] == Byte.quote || compact[1] == 0x7d) && last == 0x7d && compact.contains(0x3a)
     let isList = first == 0x5b && last == 0x5d && [0x7b, 0x5b, Byte.quote, 0x5d].contains(compact[1])
     return isObject || isList ? "c'est un fichier JSON : demander l'export en CSV" : nil
   }
@@ -94,6 +101,7 @@ struct ForeignFormat: Equatable {
     while end > file.startIndex, file[end - 1] == 0 || file[end - 1] == Byte.controlZ { end -= 1 }
     let head = file[file.startIndex..<end]
     let controls = head.count { $0 < Byte.space && ![9, 10, 12, 13, 28, 29, 30, 31, 1, 2].contains($0) }
-    return controls > 8 && controls * 10 > head.count ? "c'est un fichier binaire, pas un CSV : demander l'export en CSV" : nil
+    return controls > 8 && controls * 10 > head.count
+      ? "c'est un fichier binaire, pas un CSV : demander l'export en CSV" : nil
   }
 }

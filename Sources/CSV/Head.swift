@@ -58,7 +58,8 @@ struct Head {
   ) -> Int {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit, line: line, width: width)
     var (followsBlank, cellCount) = (false, 0)
-    while lines.count < Head.most, cellCount < Head.mostCells, scanner.position - start < Head.mostBytes, scanner.next() {
+    while lines.count < Head.most, cellCount < Head.mostCells, scanner.position - start < Head.mostBytes, scanner.next()
+    {
       if scanner.cells.count > Refusal.mostColumns {
         if tooWide == 0 { tooWide = scanner.line }
         continue

@@ -4,7 +4,9 @@ extension Head {
     let remarks = lines.prefix { $0.isRemark }.count
     // A remark right above the rows, as wide as they are, names their columns.
     var first = 0
-    if remarks > 0, remarks < lines.count { first = lines[remarks - 1].width == mode && mode > 1 ? remarks - 1 : remarks }
+    if remarks > 0, remarks < lines.count {
+      first = lines[remarks - 1].width == mode && mode > 1 ? remarks - 1 : remarks
+    }
     let used = used.count
     // What stands under a blank line and unlike the rows below is a heading, however full the lines above are.
     if let index = lines.prefix(9).firstIndex(where: { $0.followsBlank && $0.filled >= used && $0.width == mode }),
@@ -114,7 +116,8 @@ extension Head {
 
   private static let missing = Set(
     [
-      "nc", "na", "nan", "nd", "nr", "ns", "so", "null", "none", "nil", "vide", "inconnu", "inconnue", "aucun", "aucune",
+      "nc", "na", "nan", "nd", "nr", "ns", "so", "null", "none", "nil", "vide", "inconnu", "inconnue", "aucun",
+      "aucune",
       "néant", "neant", "absent", "absente", "sans", "sansobjet", "nonrenseigné", "nonrenseignée", "nonrenseigne",
       "noncommuniqué", "noncommunique", "nonconnu", "nonconnue", "nondéterminé", "acompléter", "àcompléter", "encours",
       "idem", "unknown", "missing", "x", "xx", "xxx",

@@ -1,12 +1,15 @@
 /// Proposes where the cells of a row belong that has too many of them, or too few.
 ///
-/// Nothing is lost: cells are moved, joined by the delimiter that parted them, or cut in two; only empty ones are left
-/// out or added. Of all the ways, the one in which each cell looks most like its column's is proposed.
+/// Nothing is lost and nothing invented: empty cells are added or left out, texts are joined by the delimiter that parted
+/// them, and a cell is cut in two only where it is neither a number nor a date and both parts are what their columns hold.
 struct Realigner {
   private let profiles: [ColumnProfile]
   private let dialect: Dialect
   private var width: Int { profiles.count }
+  /// Cells that may still be weighed; a file so ragged says nothing of where its cells belong.
+  private var budget = 400_000
 
+  /// What deviates from the most usual costs.
   private enum Cost {
     static let join = 4.0
     static let drop = 1.0
@@ -15,70 +18,88 @@ struct Realigner {
     static let otherDelimiter = 3.0
   }
 
+  /// How many cells a row may lack or have too many.
+  private static let mostShift = 24
+
   /// - Parameters:
   ///   - rows: rows as wide as the table.
   ///   - width: width of the table.
   ///   - dialect: that of the file.
-  init(learningFrom rows: [[RawCell]], width: Int, dialect: Dialect) {
+  init(learningFrom rows: some Sequence<[RawCell]>, width: Int, dialect: Dialect) {
     var profiles = [ColumnProfile](repeating: ColumnProfile(), count: width)
-    for row in rows.prefix(2_000) {
+    for row in rows.prefix(max(50, min(2_000, 200_000 / max(1, width)))) {
       for (column, cell) in row.enumerated() { profiles[column].add(cell) }
     }
     self.profiles = profiles
     self.dialect = dialect
   }
 
-  /// How well the row fits as it is; meaningless when it has not the table's width.
-  func fit(_ row: [RawCell]) -> Double { zip(profiles, row).reduce(0) { $0 + $1.0.fit($1.1) } }
-
-  /// The row with the table's width.
+  /// The row with the table's width; `nil` where it is best left as it is.
   ///
   /// - Parameters:
   ///   - row: the cells as they were read.
   ///   - written: the row as it is written, without its line end.
-  /// - Returns: exactly as many cells as the table has columns.
-  func aligned(_ row: [RawCell], written: [UInt8]) -> [RawCell] {
+  mutating func aligned(_ row: [RawCell], written: [UInt8]) -> [RawCell]? {
+    guard budget > 0, row.count > width || !fitsAsItStands(row) else { return nil }
     var best = assign(row, joiner: dialect.delimiter)
-    if row.count == width - 1, let cut = cut(written), cut.score > best.score { best = cut }
+    if row.count == width - 1, let cut = cut(written), cut.score > best?.score ?? -.infinity { best = cut }
     if row.count * 2 <= width {
       for other in [Byte.space, Byte.tab, Byte.semicolon, Byte.comma, Byte.bar] where other != dialect.delimiter {
-        let tokens = split(written, at: other)
-        guard tokens.count > row.count, tokens.count <= 200 else { continue }
-        var way = assign(tokens.map { RawCell(written: $0, quote: dialect.quote) }, joiner: other)
+        let tokens = split(written, at: other).map { RawCell(written: $0, quote: dialect.quote) }
+        guard tokens.count > row.count, var way = assign(tokens, joiner: other) else { continue }
         way.score -= Cost.otherDelimiter
-        if way.score > best.score { best = way }
+        if way.score > best?.score ?? -.infinity { best = way }
       }
     }
-    return best.cells
+    return best?.cells
+  }
+
+  /// Whether a short row only lacks its last cells: those that it has are what their columns hold.
+  private func fitsAsItStands(_ row: [RawCell]) -> Bool {
+    row.count < width
+      && zip(profiles, row).allSatisfy { profile, cell in
+        // A quote within may be the start of a cell whose delimiter lacks.
+        profile.holds(cell) && !(dialect.quote.map(cell.text.contains) ?? false)
+      }
   }
 
   private typealias Way = (score: Double, cells: [RawCell])
 
-  /// The best way to lay the tokens in order over the columns, by dynamic programming over (tokens used, columns filled).
-  private func assign(_ tokens: [RawCell], joiner: UInt8) -> Way {
-    let count = tokens.count
-    /// Best score so far, and the cells that give it.
-    var ways = [[Way?]](repeating: [Way?](repeating: nil, count: width + 1), count: count + 1)
-    ways[0][0] = (0, [])
-    func offer(_ way: Way, at used: Int, _ filled: Int) {
-      if way.score > ways[used][filled]?.score ?? -.infinity { ways[used][filled] = way }
-    }
-    for used in 0...count {
-      for filled in 0...width {
-        guard let way = ways[used][filled] else { continue }
-        if used < count, tokens[used].text.isEmpty { offer((way.score - Cost.drop, way.cells), at: used + 1, filled) }
+  /// The best way to lay the tokens in order over the columns, by dynamic programming over (tokens used, columns filled)
+  /// that differ by no more than the row's surplus and a little: time is in proportion to the cells.
+  private mutating func assign(_ tokens: [RawCell], joiner: UInt8) -> Way? {
+    let surplus = abs(tokens.count - width)
+    guard surplus <= Realigner.mostShift else { return nil }
+    let reach = surplus + 2
+    budget -= tokens.count * (2 * reach + 1)
+    var steps = Steps(tokens: tokens.count, columns: width, reach: reach)
+    for used in 0...tokens.count {
+      for filled in max(0, used - reach)...max(max(0, used - reach), min(width, used + reach)) {
+        guard let score = steps.score(used, filled) else { continue }
+        if used < tokens.count, tokens[used].text.isEmpty {
+          steps.offer(score - Cost.drop, from: (used, filled), to: (used + 1, filled))
+        }
         guard filled < width else { continue }
-        let missing = way.score + profiles[filled].fit(.empty) - Cost.missing
-        offer((missing, way.cells + [.empty]), at: used, filled + 1)
+        steps.offer(score + profiles[filled].fit(.empty) - Cost.missing, from: (used, filled), to: (used, filled + 1))
         var joined = RawCell.empty
-        for last in used..<max(used, min(count, used + max(12, count - width + 2))) {
+        for last in used..<max(used, min(tokens.count, used + max(1, tokens.count - width + 2))) {
           if last == used { joined = tokens[used] } else { joined.text += [joiner] + tokens[last].text }
-          let score = way.score + profiles[filled].fit(joined) - Cost.join * Double(last - used)
-          offer((score, way.cells + [joined]), at: last + 1, filled + 1)
+          if last > used, !profiles[filled].isText { break }
+          let fit = profiles[filled].fit(joined) - Cost.join * Double(last - used)
+          steps.offer(score + fit, from: (used, filled), to: (last + 1, filled + 1))
         }
       }
     }
-    return ways[count][width] ?? (-.infinity, Array((tokens + Array(repeating: .empty, count: width)).prefix(width)))
+    guard let score = steps.score(tokens.count, width) else { return nil }
+    let cells = steps.path(to: (tokens.count, width)).map { part in
+      part.isEmpty
+        ? RawCell.empty
+        : RawCell(
+          text: Array(tokens[part].map(\.text).joined(separator: [joiner])),
+          isProtected: tokens[part.lowerBound].isProtected
+        )
+    }
+    return (score, cells)
   }
 
   /// The best way to cut one cell in two, for a row that lacks one delimiter.
@@ -93,18 +114,27 @@ struct Realigner {
       after.append(after[after.count - 1] + profiles[column + 1].fit(cell))
     }
     var best: Way?
-    for (column, part) in parts.enumerated() {
+    for (column, part) in parts.enumerated() where !cells[column].isValue && part.count <= 2_000 {
       let around = before[column] + after[cells.count - 1 - column] - Cost.cut
-      for place in part.startIndex...part.endIndex {
+      for place in part.startIndex...part.endIndex where !isWithinWords(part, place) {
         let left = RawCell(written: part[..<place], quote: dialect.quote)
         let right = RawCell(written: part[place...], quote: dialect.quote)
         let score = around + profiles[column].fit(left) + profiles[column + 1].fit(right)
-        if score > best?.score ?? -.infinity {
-          best = (score, cells[..<column] + [left, right] + cells[(column + 1)...])
-        }
+        guard score > best?.score ?? -.infinity else { continue }
+        let isWithinDigits =
+          place > part.startIndex && place < part.endIndex && Byte.isDigit(part[place - 1]) && Byte.isDigit(part[place])
+        let isSure = profiles[column].isUsual(left) && profiles[column + 1].isUsual(right)
+        let isLikely = profiles[column].holds(left) && profiles[column + 1].holds(right)
+        guard isSure || isLikely && !isWithinDigits else { continue }
+        best = (score, cells[..<column] + [left, right] + cells[(column + 1)...])
       }
     }
     return best
+  }
+
+  /// Whether a blank stands at the place: a delimiter that lacks leaves none.
+  private func isWithinWords(_ part: ArraySlice<UInt8>, _ place: Int) -> Bool {
+    place > part.startIndex && part[place - 1] == Byte.space || place < part.endIndex && part[place] == Byte.space
   }
 
   /// The row cut at every delimiter out of quotes.
@@ -120,5 +150,45 @@ struct Realigner {
       }
     }
     return parts + [written[start...]]
+  }
+}
+
+/// The best score of each state (tokens used, columns filled) near the diagonal, and the state it came from.
+fileprivate struct Steps {
+  private let reach: Int
+  private let columns: Int
+  private var scores: [Double]
+  private var origins: [(used: Int, filled: Int)]
+
+  init(tokens: Int, columns: Int, reach: Int) {
+    (self.reach, self.columns) = (reach, columns)
+    let count = (tokens + 1) * (2 * reach + 1)
+    scores = Array(repeating: -.infinity, count: count)
+    origins = Array(repeating: (0, 0), count: count)
+    if let start = place(0, 0) { scores[start] = 0 }
+  }
+
+  private func place(_ used: Int, _ filled: Int) -> Int? {
+    abs(filled - used) <= reach && filled <= columns ? used * (2 * reach + 1) + filled - used + reach : nil
+  }
+
+  func score(_ used: Int, _ filled: Int) -> Double? {
+    place(used, filled).map { scores[$0] }.flatMap { $0 > -.infinity ? $0 : nil }
+  }
+
+  mutating func offer(_ score: Double, from: (used: Int, filled: Int), to: (used: Int, filled: Int)) {
+    guard let place = place(to.used, to.filled), score > scores[place] else { return }
+    (scores[place], origins[place]) = (score, from)
+  }
+
+  /// The tokens of each column on the way to a state; none for a cell that was added.
+  func path(to end: (used: Int, filled: Int)) -> [Range<Int>] {
+    var (parts, state): ([Range<Int>], (used: Int, filled: Int)) = ([], end)
+    while state != (0, 0), let place = place(state.used, state.filled) {
+      let from = origins[place]
+      if state.filled > from.filled { parts.append(from.used..<state.used) }
+      state = from
+    }
+    return parts.reversed()
   }
 }

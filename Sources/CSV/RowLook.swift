@@ -37,7 +37,8 @@ struct RowLook {
 
   /// How many names of a heading stand in their places.
   func shared(with heading: [ByteView]) -> Int {
-    guard let first = heading.first, let own = cells.first, TableFurniture.isSame(first, own), !first.isEmpty || width > 1
+    guard let first = heading.first, let own = cells.first, TableFurniture.isSame(first, own),
+      !first.isEmpty || width > 1
     else { return 0 }
     return zip(heading, cells).count { TableFurniture.isSame($0, $1) }
   }

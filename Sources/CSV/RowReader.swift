@@ -101,7 +101,8 @@ struct RowReader: ~Copyable {
     let sign = scanner.bytes[first.start] | 0x20
     if sign == headerSign, first.end &- first.start == headerLength { return true }
     // « Total », « Sous-total », « Somme ».
-    return (sign == 0x74 || sign == 0x73) && first.end &- first.start > 4 && scanner.bytes[first.start &+ 1] | 0x20 == 0x6f
+    return (sign == 0x74 || sign == 0x73) && first.end &- first.start > 4
+      && scanner.bytes[first.start &+ 1] | 0x20 == 0x6f
   }
 
   @inline(never)
@@ -253,7 +254,7 @@ extension RowReader {
     return isApart || unlike > 0 && rows.count == 2 && rows[1].width == heading.width
   }
 
-  /// Whether the rest of the file is the table again, cell by cell.
+  /// Whether the rest of the file is the table again, cell by cell but for a few.
   private mutating func isCopy() -> Bool {
     guard !hasSoughtCopy else { return false }
     hasSoughtCopy = true
@@ -267,13 +268,14 @@ extension RowReader {
       return nil
     }
     var (first, second) = (opening.layout.tableStart, scanner.start)
-    var rows = 0
-    while true {
-      let (one, other) = (next(&first, scanner.start), next(&second, opening.limit))
-      if one != other { return false }
-      if one == nil { return rows > 1 }
+    var (rows, unlike) = (0, 0)
+    while let one = next(&first, scanner.start) {
+      guard let other = next(&second, opening.limit) else { return false }
       rows += 1
+      if one != other { unlike += 1 }
+      if unlike * 4 > rows + 20 { return false }
     }
+    return rows > 1 && unlike * 10 <= rows && next(&second, opening.limit) == nil
   }
 }
 

@@ -32,6 +32,8 @@ package struct SniffReport: Sendable {
   package var thousands: String
   /// Such as `jj/mm/aaaa`; empty where no column has dates.
   package var date: String
+  /// Why the file is not read at all; `nil` when it is.
+  package let refusal: Refusal?
   /// The columns, in the order of the file.
   package var columns: [Column]
 
@@ -51,6 +53,7 @@ package struct SniffReport: Sendable {
       for column in 0..<min(facts.count, row.count) { facts[column].add(row.utf8(column)) }
     }
     let dialect = scan.dialect
+    refusal = scan.refusal
     encoding = scan.encodingGuess.encoding.rawValue
     delimiter = SniffReport.text(dialect.delimiter) + (dialect.skipsSpace ? " " : "")
     (quote, escape) = (SniffReport.text(dialect.quote), SniffReport.text(dialect.escape))

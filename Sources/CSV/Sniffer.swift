@@ -33,7 +33,7 @@ struct Sniffer {
     // What the sample cannot be is not tried: absent delimiters, apostrophes that no cell could start with.
     let delimiters =
       forced.delimiter.map { [$0] }
-      ?? [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar].filter { bytes[start..<limit].occurrences(of: $0) > 0 }
+      ?? (Sniffer.usual + Sniffer.rare).filter { bytes[start..<limit].occurrences(of: $0) > 0 }
     let quotes: [UInt8?] =
       forced.quote.map { [$0] } ?? (startsWithApostrophes ? [Byte.quote, Byte.apostrophe] : [Byte.quote])
     var candidates: [(dialect: Dialect, score: Double)] = []
@@ -54,6 +54,10 @@ struct Sniffer {
       margin: best.score - (other?.score ?? 0)
     )
   }
+
+  private static let usual = [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar]
+  /// Delimiters that other software writes; each parts cells only where it does in every row.
+  private static let rare: [UInt8] = [0x3a, 0x5e, 0x7e, 0x23, 0x01, 0x1c, 0x1d, 0x1e, 0x1f]
 
   /// Whether an apostrophe follows something else than a letter, as one that protects a cell does.
   private var startsWithApostrophes: Bool {
@@ -97,17 +101,25 @@ struct Sniffer {
     return Dialect(quote: isApostrophe ? Byte.apostrophe : Byte.quote)
   }
 
-  /// Cells parted by single spaces: only when nothing else parts them, and texts are protected.
+  /// Cells parted by single spaces: only when nothing else parts them, and texts are protected or most cells are values.
   private var blankSeparated: Dialect? {
     let dialect = Dialect(delimiter: Byte.space)
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
-    var (rows, sound) = (0, 0)
+    var (rows, cells, sound, values) = (0, 0, 0, 0)
+    var widths: [Int: Int] = [:]
     while rows < Sniffer.sampleRows, scanner.next() {
-      guard scanner.cells.count >= 3 else { return nil }
+      let row = scanner.cells.cells
+      if row.allSatisfy({ $0.start == $0.end }) { continue }
+      widths[row.count, default: 0] += 1
       rows += 1
-      sound += scanner.cells.cells.count { $0.kind != .plain }
+      cells += row.count
+      sound += row.count { $0.kind != .plain }
+      values += row.count { $0.kind == .plain && CellClass(bytes[$0.start..<$0.end], encoding: .utf8).isValue }
     }
-    return rows > 1 && sound > rows ? dialect : nil
+    guard rows > 1, let mode = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), mode.value * 10 >= rows * 9
+    else { return nil }
+    if mode.key >= 3, sound > rows { return dialect }
+    return mode.key >= 2 && rows > 2 && values * 10 > cells * 6 ? dialect : nil
   }
 
   /// The sample read in a dialect: its score, and whether most cells but the first of each row start with a space.
@@ -117,12 +129,17 @@ struct Sniffer {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
     var widths: [Int: Int] = [:]
     var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
+    var (firstWidth, short) = (0, 0)
     var amounts = SingleAmounts()
     var spaces = LeadingSpaces()
     while rows < Sniffer.sampleRows, scanner.next() {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
       if isBlank { continue }
       rows += 1
+      if rows == 1 { firstWidth = scanner.cells.count }
+      if Sniffer.rare.contains(dialect.delimiter) {
+        short += scanner.cells.cells.count { $0.end - $0.start <= 2 }
+      }
       // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
       if stray == 0, scanner.flaw != .quote { spaces.add(scanner.cells.cells, bytes) }
       // A row whose bare cell starts with the other quote was meant to be read otherwise.
@@ -139,8 +156,18 @@ struct Sniffer {
     guard dialect.quote != Byte.apostrophe || sound > 0, !amounts.isColumn, rows > 0,
       let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })
     else { return (0, spaces.areMost) }
-    let regularity = Double(mode.value) / Double(rows)
-    let clean = 1 - min(1, unclean / Double(cells))
+    var regularity = Double(mode.value) / Double(rows)
+    // What parts the rows parts their heading too.
+    if firstWidth != mode.key, mode.value + 1 == rows { regularity *= 0.9 }
+    if Sniffer.rare.contains(dialect.delimiter) {
+      // Times, « key: value », prose: not cells.
+      guard regularity > 0.9, rows > 1, mode.key >= (dialect.delimiter == 0x3a ? 3 : 2), short * 4 < cells * 3 else {
+        return (0, spaces.areMost)
+      }
+      regularity *= 0.8
+    }
+    // Lists in the cells of rows that are all of one width are lists.
+    let clean = 1 - min(1, unclean / Double(cells)) * (mode.value == rows && rows > 2 ? 0.6 : 1)
     let quotes = 1 + 0.1 * Double(sound) / Double(cells) - 0.5 * Double(stray) / Double(rows)
     let score = regularity * regularity * (1 - 0.5 / Double(mode.key)) * clean * clean * max(0.1, quotes) / 1.1
     return (score, spaces.areMost)

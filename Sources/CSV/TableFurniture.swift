@@ -66,11 +66,13 @@ enum TableFurniture {
 
   private static let page = Array("page".utf8)
   private static let totals = [
-    "total", "totaux", "sous-total", "sous total", "s/total", "somme", "nombre de", "nb de", "cumul général", "subtotal",
+    "total", "totaux", "sous-total", "sous total", "s/total", "somme", "nombre de", "nb de", "cumul général",
+    "subtotal",
   ].map { Array($0.utf8) }
   private static let notes = [
     "source", "note", "nota", "export", "édité", "edité", "edite", "imprimé", "imprime", "généré", "genere", "extrait",
-    "extraction", "date d'édition", "date d'extraction", "fin d", "*", "(*", "(1)", "©", "légende", "legende", "champ :",
+    "extraction", "date d'édition", "date d'extraction", "fin d", "*", "(*", "(1)", "©", "légende", "legende",
+    "champ :",
     "lecture :", "printed", "generated", "downloaded", "end of", "nb :", "n.b.",
   ].map { Array($0.utf8) }
   private static let counted = ["ligne", "enregistrement", "row", "record"].map { Array($0.utf8) }

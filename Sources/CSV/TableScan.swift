@@ -114,7 +114,9 @@ extension TableScan {
   /// The first line end of the file, `\n`, `\r\n` or `\r`; `\n` when there is none.
   var lineEnd: String {
     withBytes { bytes in
-      guard let first = bytes.firstIndex(where: Byte.isLineEnd), bytes[first] == Byte.carriageReturn else { return "\n" }
+      guard let first = bytes.firstIndex(where: Byte.isLineEnd), bytes[first] == Byte.carriageReturn else {
+        return "\n"
+      }
       let isAlone = bytes[first...].prefix(3).first { $0 != Byte.carriageReturn } != Byte.lineFeed
       return isAlone ? "\r" : "\r\n"
     }

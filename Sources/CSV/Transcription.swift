@@ -89,7 +89,9 @@ struct Transcription {
     return bytes.withView { view in
       var (out, index, isUndone): ([UInt32], Int, Bool) = ([], 0, false)
       while index < run.count {
-        if let length = view.plausibleSequenceLength(at: index), let scalar = view[index..<(index + length)].text.unicodeScalars.first {
+        if let length = view.plausibleSequenceLength(at: index),
+          let scalar = view[index..<(index + length)].text.unicodeScalars.first
+        {
           out.append(scalar.value)
           index += length
           isUndone = true

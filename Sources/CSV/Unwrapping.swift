@@ -29,7 +29,8 @@ enum Unwrapping {
     guard isOne, lines > 1 else { return false }
     return text.withView { view in
       [Byte.comma, Byte.semicolon, Byte.tab, Byte.bar].contains { delimiter in
-        guard delimiter != dialect.delimiter || !isPadded, forced.delimiter == nil || forced.delimiter == delimiter else {
+        guard delimiter != dialect.delimiter || !isPadded, forced.delimiter == nil || forced.delimiter == delimiter
+        else {
           return false
         }
         var scanner = RowScanner(view, dialect: Dialect(delimiter: delimiter), from: 0, to: view.endIndex)
@@ -43,7 +44,13 @@ enum Unwrapping {
 
   private static func forEachLine(_ bytes: ByteView, _ opening: Opening, most: Int, _ body: (Cells) -> Bool) {
     let start = opening.tableByte
-    var scanner = RowScanner(bytes, dialect: opening.guess.dialect, from: start, to: opening.limit, width: opening.layout.width)
+    var scanner = RowScanner(
+      bytes,
+      dialect: opening.guess.dialect,
+      from: start,
+      to: opening.limit,
+      width: opening.layout.width
+    )
     var lines = 0
     while lines < most, scanner.next(), body(scanner.cells.cells) { lines += 1 }
   }

@@ -153,6 +153,10 @@ fileprivate struct ExportOpener {
       return
     }
     let scan = TableScan(arrival.bytes, forced: Forced(table.forced))
+    if let refusal = scan.refusal {
+      result.findings.report(.unreadable, refusal.message, at: Location(file: path, line: refusal.line))
+      return
+    }
     if let twin = arrival.twin { return leaveOut(scan, twinOf: twin) }
     var unbound = Findings()
     let bound = bind(table, to: scan, path: path, reporting: &unbound)
@@ -162,6 +166,10 @@ fileprivate struct ExportOpener {
     note(sheet)
     if !table.isLedger { reader.hygiene.report(on: path, header: sheet.header, to: &result.findings) }
     reportRepairs(sheet, path: path)
+    for line in sheet.outside where line.kind == .refused {
+      result.account.read += 1
+      leaveOut(line.line, as: "ligne_illisible", Repair(line: line.line, kind: .refused).message)
+    }
     result.findings.append(unbound)
     result.opened = OpenedExport(
       file: index,
@@ -193,7 +201,12 @@ fileprivate struct ExportOpener {
     for (_, repairs) in kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let place = Location(file: path, line: repairs[0].line)
       let times = repairs.count == 1 ? "" : " (\(repairs.count) fois)"
-      result.findings.report(.repaired, repairs[0].message + times, at: place, count: repairs.count)
+      result.findings.report(
+        repairs[0].kind.losesData ? .setAside : .repaired,
+        repairs[0].message + times,
+        at: place,
+        count: repairs.count
+      )
     }
   }
 
@@ -240,6 +253,12 @@ extension Diagnostic.Code {
     .information,
     remedy: "lue telle quelle ; vérifier la ligne si un chiffre étonne"
   )
+  static let setAside = Self(
+    "lignes-non-lues",
+    .attention,
+    remedy: "corriger l'export à cet endroit, ou en demander un autre : des données manquent"
+  )
+  static let unreadable = Self("fichier-illisible", .bloquant, remedy: "remplacer le fichier par un export CSV")
   static let undeclaredFile = Self(
     "fichier-non-declare",
     .attention,

@@ -40,13 +40,25 @@ enum TableCommand {
     }
   }
 
+  /// Does what is asked file after file; those that are refused are told at the end.
   func run() throws(Stop) {
+    var refused: [String] = []
     switch self {
     case .normalise(let jobs):
-      for job in jobs { try TableCommand.normalise(job) }
+      for job in jobs {
+        if let refusal = try TableCommand.normalise(job) { refused.append("\(job.input) : \(refusal.message)") }
+      }
     case .describe(let files):
-      for file in files { try Terminal.tell(SniffReport(try InputFolder.bytes(at: file)).json(path: file) + "\n") }
+      for file in files {
+        let report = SniffReport(try InputFolder.bytes(at: file))
+        if let refusal = report.refusal {
+          refused.append("\(file) : \(refusal.message)")
+        } else {
+          try Terminal.tell(report.json(path: file) + "\n")
+        }
+      }
     }
+    if !refused.isEmpty { throw .file(refused.joined(separator: "\nfiches: ")) }
   }
 
   /// What is known of a file's dialect before it is opened.
@@ -57,7 +69,8 @@ enum TableCommand {
     var column_names: [String]?
   }
 
-  private static func normalise(_ job: Job) throws(Stop) {
+  /// Writes one file and says on standard error what was repaired or left out; why, when nothing is written.
+  private static func normalise(_ job: Job) throws(Stop) -> Refusal? {
     var forced = Forced()
     var names: [String] = []
     if let path = job.parameters {
@@ -72,10 +85,13 @@ enum TableCommand {
       names = known.column_names ?? []
     }
     let table = Normalised(try InputFolder.bytes(at: job.input), forced: forced, columnNames: names)
+    if let refusal = table.refusal { return refusal }
+    for remark in table.remarks { FileHandle.standardError.write(Data("\(job.input) : \(remark)\n".utf8)) }
     do {
       try Data(table.bytes).write(to: URL(fileURLWithPath: job.output), options: .atomic)
     } catch {
       throw .file("\(job.output) : écriture impossible — vérifier le dossier et les droits")
     }
+    return nil
   }
 }
