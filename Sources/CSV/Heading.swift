@@ -8,9 +8,10 @@ extension Head {
       first = lines[remarks - 1].width == mode && mode > 1 ? remarks - 1 : remarks
     }
     let used = used.count
-    // What stands under a blank line and unlike the rows below is a heading, however full the lines above are.
+    // What stands under a blank line and unlike the rows below is a heading, however full the titles above are.
+    let titles = lines.prefix { $0.width != mode || $0.filled < used || $0.isText }.count
     if let index = lines.prefix(9).firstIndex(where: { $0.followsBlank && $0.filled >= used && $0.width == mode }),
-      index > first, (contrast(index) ?? 0) > 0
+      index > first, index <= titles, (contrast(index) ?? 0) > 0
     {
       return index
     }

@@ -27,8 +27,8 @@ struct Opening: Sendable {
   /// - Parameters:
   ///   - bytes: the file's, or their UTF-8 form when they cannot be read as they are.
   ///   - encodingGuess: how the file was taken for characters.
-  ///   - forced: what a declaration states.
   ///   - isTranscribed: whether the bytes are their UTF-8 form rather than the file's.
+  ///   - forced: what a declaration states.
   init(_ bytes: ByteView, encodingGuess: EncodingGuess, isTranscribed: Bool, forced: Forced) {
     self.encodingGuess = encodingGuess
     encoding = isTranscribed ? .utf8 : encodingGuess.encoding

@@ -34,11 +34,8 @@ struct Realigner {
     self.dialect = dialect
   }
 
-  /// The row with the table's width; `nil` where it is best left as it is.
-  ///
-  /// - Parameters:
-  ///   - row: the cells as they were read.
-  ///   - written: the row as it is written, without its line end.
+  /// The row with the table's width, from its cells as they were read and from the row as it is written, without its line
+  /// end; `nil` where it is best left as it is.
   mutating func aligned(_ row: [RawCell], written: [UInt8]) -> [RawCell]? {
     guard budget > 0, row.count > width || !fitsAsItStands(row) else { return nil }
     var best = assign(row, joiner: dialect.delimiter)

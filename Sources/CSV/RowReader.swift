@@ -236,7 +236,8 @@ extension RowReader {
   /// Whether another table starts here, under a heading of its own.
   private func startsOtherTable(_ look: RowLook) -> Bool {
     let isApart = previousWasBlank || look.filled == 1 && width > 2
-    guard isApart || look.width != width else { return false }
+    let isNamedAlike = headings.last.map { look.shared(with: $0) > 0 } ?? false
+    guard isApart || isNamedAlike || look.width != width else { return false }
     var (heading, rows): (RowLook?, [RowLook]) = (nil, [])
     for row in [look] + Array(ahead(6)) where row.filled > 0 {
       if heading != nil {
@@ -250,7 +251,9 @@ extension RowReader {
     let unlike = opening.layout.typed.count { heading.isText(at: $0) }
     let typed = opening.layout.typed.count
     guard first.width == heading.width, !first.isText else { return false }
-    if heading.width == width { return isApart && unlike > 0 && unlike >= min(2, typed) }
+    if heading.width == width {
+      return unlike > 0 && (isApart ? unlike >= min(2, typed) : isNamedAlike && typed > 1 && unlike == typed)
+    }
     return isApart || unlike > 0 && rows.count == 2 && rows[1].width == heading.width
   }
 

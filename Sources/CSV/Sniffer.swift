@@ -138,7 +138,9 @@ struct Sniffer {
       rows += 1
       if rows == 1 { firstWidth = scanner.cells.count }
       if Sniffer.rare.contains(dialect.delimiter) {
-        short += scanner.cells.cells.count { $0.end - $0.start <= 2 }
+        short += scanner.cells.cells.count {
+          $0.end - $0.start <= 2 && bytes[$0.start..<$0.end].allSatisfy(Byte.isDigit)
+        }
       }
       // Beyond a stray quote, such as that of a text that the sample cuts, cells may be parts of prose.
       if stray == 0, scanner.flaw != .quote { spaces.add(scanner.cells.cells, bytes) }

@@ -8,9 +8,7 @@ struct SplitAmounts {
   /// Whether rows may be split in several ways: those too long cannot be read.
   private(set) var isAmbiguous = false
 
-  /// - Parameters:
-  ///   - head: the first rows.
-  ///   - heading: the index of the heading among them.
+  /// Looks for them in the first rows; `heading` is the index of theirs.
   init(_ head: Head, heading: Int, delimiter: UInt8) {
     let width = head.lines[heading].trimmedWidth
     guard delimiter == Byte.comma, width > 1 else { return }
@@ -25,12 +23,12 @@ struct SplitAmounts {
       rows.count { SplitAmounts.isAmount($0.cells[place], $0.cells[place + 1]) } * 20 >= rows.count * 19
     }
     let surplus = most.key - width
-    let isClear = places.count == surplus && zip(places, places.dropFirst()).allSatisfy { $1 > $0 + 1 }
-    if isClear {
-      columns = places.enumerated().map { $1 - $0 }
-    } else {
-      isAmbiguous = places.count >= surplus
+    let whole = places.filter { place in rows.allSatisfy { $0.cells[place + 1].count == 2 } }
+    let clear = [whole, places].first { places in
+      places.count == surplus && zip(places, places.dropFirst()).allSatisfy { $1 > $0 + 1 }
     }
+    columns = clear.map { $0.enumerated().map { $1 - $0 } } ?? []
+    isAmbiguous = clear == nil && places.count >= surplus
   }
 
   /// Whether two cells are the units and the cents of one amount.

@@ -22,7 +22,9 @@ enum TableFurniture {
     return one.count == other.count && zip(one, other).allSatisfy { lower($0) == lower($1) }
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte | 0x20 : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5a).contains(byte) || byte >= 0x80 ? byte | 0x20 : byte
+  }
 
   /// « Page 3 », « page 3/12 », « Page : 3 sur 12 ».
   static func isPage(_ text: ByteView) -> Bool {

@@ -99,6 +99,8 @@ extension ByteView {
     guard let length = sequenceLength(at: index), length > 1 else { return nil }
     switch self[index] {
     case 0xc2...0xc5, 0xcb, 0xf0: return length
+    // ƒ alone, which windows-1252 has.
+    case 0xc6: return self[index + 1] == 0x92 ? length : nil
     case 0xe2: return self[index + 1] < 0xb0 ? length : nil
     case 0xef: return self[index + 1] == 0xbb || self[index + 1] == 0xac || self[index + 1] == 0xbf ? length : nil
     default: return nil

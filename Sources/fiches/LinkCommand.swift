@@ -73,6 +73,7 @@ struct LinkCommand {
     var table = RecordTable(fields: fields, sources: sources)
     for (source, path) in settings.files.enumerated() {
       let sheet = Sheet(try InputFolder.bytes(at: path))
+      if let refusal = sheet.refusal { throw .file("\(path) : \(refusal.message)") }
       let columns = try headers.map { header throws(Stop) in try column(header, in: sheet, path) }
       let key = try identifier.map { header throws(Stop) in try column(header, in: sheet, path) }
       var rank = 0

@@ -46,7 +46,7 @@ enum TableCommand {
     switch self {
     case .normalise(let jobs):
       for job in jobs {
-        if let refusal = try TableCommand.normalise(job) { refused.append("\(job.input) : \(refusal.message)") }
+        if let reason = try TableCommand.normalise(job) { refused.append("\(job.input) : \(reason)") }
       }
     case .describe(let files):
       for file in files {
@@ -70,7 +70,7 @@ enum TableCommand {
   }
 
   /// Writes one file and says on standard error what was repaired or left out; why, when nothing is written.
-  private static func normalise(_ job: Job) throws(Stop) -> Refusal? {
+  private static func normalise(_ job: Job) throws(Stop) -> String? {
     var forced = Forced()
     var names: [String] = []
     if let path = job.parameters {
@@ -85,8 +85,8 @@ enum TableCommand {
       names = known.column_names ?? []
     }
     let table = Normalised(try InputFolder.bytes(at: job.input), forced: forced, columnNames: names)
-    if let refusal = table.refusal { return refusal }
-    for remark in table.remarks { FileHandle.standardError.write(Data("\(job.input) : \(remark)\n".utf8)) }
+    if let refusal = table.refusal { return refusal.message }
+    for remark in table.remarks { Terminal.complain("\(job.input) : \(remark)") }
     do {
       try Data(table.bytes).write(to: URL(fileURLWithPath: job.output), options: .atomic)
     } catch {
