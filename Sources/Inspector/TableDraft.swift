@@ -47,11 +47,39 @@ struct TableDraft {
     line.format = format(of: column, target)
     if target.isTick { line.value = target.constant }
     line.remark = guess.remark
+    if target.field.path == "mouvement.montant", column.negatives == 0 {
+      if addSides(line) { return }
+      line.remark = "à vérifier : jamais négatif, dire ce qui baisse la dette"
+    }
     lines.append(line)
     if line.format == "extrait", target.field.record == .aid { addAidParts(line, target) }
     if target.field.path == "acces.type", let holder = Target("acces.preneur") {
       lines.append(DraftLine(column: name, field: holder.written, remark: "supposé : à vérifier"))
     }
+  }
+
+  /// An amount that is never negative: the debit where another column says so, the credit elsewhere; false when none does.
+  private mutating func addSides(_ amount: DraftLine) -> Bool {
+    let signs: [(debit: Set<String>, credit: Set<String>)] = [
+      (["d", "debit"], ["c", "credit"]), (["+"], ["-"]), (["db"], ["cr"]),
+    ]
+    for column in report.profile.columns where column.distinct == 2 && !report.profile.names[column.index].isEmpty {
+      let values = column.values.map(\.text)
+      for sign in signs {
+        guard let debit = values.first(where: { sign.debit.contains(Folded.key($0)) }),
+          let credit = values.first(where: { sign.credit.contains(Folded.key($0)) })
+        else { continue }
+        for (field, value) in [("mouvement.debit", debit), ("mouvement.credit", credit)] {
+          var line = amount
+          line.field = field
+          line.condition = "\(report.profile.names[column.index]) = \(value)"
+          line.remark = "à vérifier : le sens est supposé"
+          lines.append(line)
+        }
+        return true
+      }
+    }
+    return false
   }
 
   /// A line with no field: the column is seen, and left.

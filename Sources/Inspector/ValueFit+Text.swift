@@ -42,6 +42,7 @@ extension ValueFit {
       if labels > 0.3 || full > 0.4 { return (-0.7, "plusieurs mots d'identité") }
       if column.share(.civility) > 0.5 { return (-1, "des civilités") }
       guard column.uniqueness > 0.25 || column.filled < 12 else { return (-0.5, "trop de répétitions") }
+      if column.share({ $0.shape.contains(" ") }) > 0.7 { return (-0.3, "plusieurs mots") }
       return capitals > 0.7 ? (name == "nom" ? 0.45 : column.fill < 0.6 ? 0.3 : 0.2, "mots en capitales") : (0, "")
     case "prenoms":
       if labels > 0.3 || full > 0.4 || column.share(.civility) > 0.5 { return (-0.7, "pas des prénoms") }
@@ -60,7 +61,7 @@ extension ValueFit {
     switch name {
     case "code_postal":
       guard column.share(.postcode) > 0.85, !column.isSerial else { return (-1, "pas des codes postaux") }
-      if isBesideTown(column) { return (0.8, "codes postaux") }
+      if isBesideTown(column), column.filled < 10 || column.uniqueness < 0.9 { return (0.8, "codes postaux") }
       let isPlausible = column.departments <= 6 && column.uniqueness < 0.7
       return isPlausible ? (0.15, "peut-être des codes postaux") : (-0.3, "de trop nombreux départements")
     case "voie":
@@ -90,7 +91,7 @@ extension ValueFit {
     }
     if column.share(\.isMoney) > 0.5 { return (-1, "des montants") }
     if column.share(.hasDigit) < 0.6 { return (-0.8, "pas des numéros") }
-    if column.share(.street) > 0.3 || column.share(.postcode) > 0.9 && isBesideTown(column) {
+    if column.share(.street) > 0.3 || column.share(.postcode) > 0.9 && column.uniqueness < 0.9 && isBesideTown(column) {
       return (-0.8, "une adresse")
     }
     if column.share(.phone) > 0.9, column.commonShape > 0.9, column.share({ $0.shape == "9" }) > 0.9 {

@@ -99,6 +99,29 @@ struct DraftTests {
     #expect(amount?.format.inverse == true)
   }
 
+  @Test(arguments: ["D/C", "+/-", "Débit/Crédit"]) func `an amount without sign takes it from the column that tells it`(
+    _ signs: String
+  ) {
+    let sides = signs.split(separator: "/").map(String.init)
+    let rows = (1...6).map { month in
+      "L1;31/0\(month)/2017;Loyer;\(sides[0]);300,00\nL1;05/0\(month)/2017;Règlement;\(sides[1]);250,00\n"
+    }
+    let columns = Self.written(
+      "colonnes.csv",
+      for: ("ecritures.csv", "Compte;Date;Libellé;Sens;Montant\n" + rows.joined())
+    )
+    #expect(columns.contains("Montant,mouvement.debit,,,,Sens = \(sides[0]),à vérifier"))
+    #expect(columns.contains("Montant,mouvement.credit,,,,Sens = \(sides[1]),à vérifier"))
+  }
+
+  @Test func `an amount that nothing signs is doubted`() {
+    let rows = (1...6).map { month in
+      "L1;31/0\(month)/2017;Loyer;300,00\nL2;05/0\(month)/2017;Règlement;25\(month),00\n"
+    }
+    let columns = Self.written("colonnes.csv", for: ("ecritures.csv", "Compte;Date;Libellé;Montant\n" + rows.joined()))
+    #expect(columns.contains("Montant,mouvement.montant,,,,,\"à vérifier : jamais négatif"))
+  }
+
   @Test func `an empty file has nothing to say and does no harm`() {
     let report = FileReport(
       FileProfile(InspectedFile(name: "vide.csv", bytes: []), values: Demo.values),
