@@ -10,10 +10,16 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A stage sees the vocabulary, never another stage; only `fiches` sees them all.
-func stage(_ name: String, plus extra: [Target.Dependency] = [], linking: [LinkerSetting] = []) -> Target {
+func stage(
+  _ name: String,
+  plus extra: [Target.Dependency] = [],
+  embedding files: [String] = [],
+  linking: [LinkerSetting] = []
+) -> Target {
   .target(
     name: name,
     dependencies: ["Model", "Diagnostics"] + extra,
+    resources: files.map { .embedInCode("Embedded/" + $0) },
     swiftSettings: strict,
     linkerSettings: linking
   )
@@ -45,7 +51,8 @@ let package = Package(
 
     // The language of conditions: those of the sources' declarations and those of the indicators.
     stage("Expressions"),
-    stage("Readers", plus: ["CSV", "Expressions"]),
+    // What every campaign needs is in the program itself: no file has to follow it.
+    stage("Readers", plus: ["CSV", "Expressions"], embedding: ["indicateurs.csv"]),
     stage("Normaliser", plus: ["Linkage", "Expressions"]),
     // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
     stage("Evaluator", plus: ["Expressions"], linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),
@@ -66,7 +73,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Model", "Diagnostics"],
+      dependencies: ["Model", "Diagnostics", "Readers"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),

@@ -13,23 +13,18 @@ package func attrition(
   among households: [Household],
   in campaign: Campaign
 ) -> [AttritionLine] {
-  guard let indicator = Indicator.of(figure.indicator) else { return [] }
+  let referentiel = Referentiel(of: campaign)
+  guard let line = referentiel.line(of: figure), let card = referentiel.indicator(figure.indicator)?.card,
+    let rule = line.rule
+  else { return [] }
   let projects = campaign.projects.filter { figure.project == Pool.consolidated || $0.code == figure.project }
   var scoped = campaign
   scoped.projects = projects
   let sorted = households.sorted { $0.id < $1.id }
-  let pool = Pool(figure.project, figure.period, figure.scope, of: Cohort.all(sorted, in: scoped))
+  let pool = Pool(figure.project, figure.period, figure.scope, of: JudgedCohort.all(sorted, in: scoped, by: []))
   var account = Account(MeasureRows(households, of: projects, figure.scope), pool)
-  switch indicator.candidates {
-  case .none: return []
-  case .measures: account.measures(to: figure.untracedMembers.count)
-  case .orientations: account.orientations(to: figure.untracedMembers.count)
-  case .pathways(let population, let perHousehold): account.pathways(population, perHousehold: perHousehold)
-  case .followed:
-    let access = figure.scope == .acces
-    account.pathways(access ? .every : .active, perHousehold: access)
-  }
-  account.members(of: figure, card: indicator.card)
+  account.candidates(of: rule, to: figure.untracedMembers.count)
+  account.members(of: figure, card: card)
   return account.lines.filter { $0.kind != .removed || $0.count != 0 }
 }
 
@@ -94,6 +89,16 @@ fileprivate struct Account {
     remain("mesures démarrées", households: Set(households).count)
   }
 
+  /// What the units of a rule are taken from.
+  mutating func candidates(of rule: Rule, to members: Int) {
+    switch rule.table.name {
+    case FactTable.measures.name: measures(to: members)
+    case FactTable.orientations.name: orientations(to: members)
+    case FactTable.pathways.name: pathways(rule.population, perHousehold: rule.perHousehold)
+    default: pathways(nil, perHousehold: rule.perHousehold)
+    }
+  }
+
   mutating func measures(to members: Int) {
     started()
     unit = "mesures"
@@ -110,16 +115,20 @@ fileprivate struct Account {
     remove("orientations d’un ménage déjà compté", running - members)
   }
 
-  mutating func pathways(_ population: Population, perHousehold: Bool) {
+  /// `nil`: whatever their dates, where the units are not parcours.
+  mutating func pathways(_ population: Population?, perHousehold: Bool) {
     started()
     remove("mesures qui en continuent une autre", running - pool.slices.reduce(0) { $0 + $1.all.count })
     let households = pool.slices.flatMap { slice in slice.all.map { slice.cohort.pathways[$0].household } }
     remain("parcours", households: Set(households).count)
     var selected: [Household.ID] = []
-    for slice in pool.slices { selected += population.select(slice).map { slice.cohort.pathways[$0].household } }
+    for slice in pool.slices {
+      let units = population?.units(of: .pathways, in: slice) ?? slice.all
+      selected += units.map { slice.cohort.pathways[$0].household }
+    }
     remove("parcours hors de cette population", running - selected.count)
     let kept = Set(selected).count
-    remain(population.base, households: kept)
+    remain(population?.label ?? "parcours démarrés à la date d’arrêté", households: kept)
     if perHousehold {
       remove("parcours d’un ménage déjà compté", running - kept)
       remain("ménages de ces parcours", households: kept)

@@ -1,8 +1,5 @@
 package import Model
 
-/// Every indicator, in the order of the référentiel §5, with its definition as applied.
-package let indicatorCards: [IndicatorCard] = Indicator.all.map(\.card)
-
 /// Computes every indicator of the référentiel for each project and for all of them together.
 ///
 /// - Parameters:
@@ -15,22 +12,23 @@ package func evaluate(
   in campaign: Campaign
 ) -> (projects: [Evaluation], consolidated: Evaluation) {
   let households = households.sorted { $0.id < $1.id }
-  let cohorts = Cohort.all(households, in: campaign)
+  let referentiel = Referentiel(of: campaign)
+  let cohorts = JudgedCohort.all(households, in: campaign, by: referentiel.rules)
   // The programme as a whole is one more evaluation, as independent as the others.
-  let sizes = cohorts.map(\.dossiers.count)
+  let sizes = cohorts.map(\.cohort.dossiers.count)
   var evaluations = concurrently(cohorts.count + 1, weighing: sizes + [sizes.reduce(0, +)]) { index in
     guard index < cohorts.count else {
-      let figures = figures(of: Pool.consolidated, over: cohorts)
-      let checks = arithmeticChecks(of: figures, over: cohorts)
+      let figures = figures(of: Pool.consolidated, over: cohorts, by: referentiel)
+      let checks = arithmeticChecks(of: figures, over: cohorts.map(\.cohort), by: referentiel)
       return Evaluation(project: Pool.consolidated, figures: figures, checks: checks)
     }
-    let cohort = cohorts[index]
+    let cohort = cohorts[index].cohort
     let code = cohort.setting.project.code
-    let figures = figures(of: code, over: [cohort])
+    let figures = figures(of: code, over: [cohorts[index]], by: referentiel)
     return Evaluation(
       project: code,
       figures: figures,
-      checks: checks(of: cohort, figures, profile: campaign.profile(of: code)),
+      checks: checks(of: cohort, figures, by: referentiel, profile: campaign.profile(of: code)),
       quality: qualityLines(of: cohort, figures, in: campaign)
     )
   }
@@ -39,15 +37,15 @@ package func evaluate(
 }
 
 /// Every row of one project, or of all, in the byte order of its keys.
-func figures(of project: String, over cohorts: [Cohort]) -> [Figure] {
-  let indicators = Indicator.all.sorted { precedes($0.card.code, $1.card.code) }
+func figures(of project: String, over cohorts: [JudgedCohort], by referentiel: Referentiel) -> [Figure] {
+  let indicators = referentiel.indicators.sorted { precedes($0.card.code, $1.card.code) }
   var figures: [Figure] = []
   for period in PeriodKind.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
     for scope in Scope.allCases.sorted(by: { precedes($0.rawValue, $1.rawValue) }) {
       let pool = Pool(project, period, scope, of: cohorts)
-      for indicator in indicators
-      where indicator.card.scopes.contains(scope) && indicator.card.periods.contains(period) {
-        figures += indicator.figures(pool).sorted { precedes($0.detail, $1.detail) }
+      for indicator in indicators {
+        let lines = indicator.lines.filter { $0.scopes.contains(scope) && $0.periods.contains(period) }
+        figures += lines.flatMap { $0.figures(pool, referentiel) }.sorted { precedes($0.detail, $1.detail) }
       }
     }
   }

@@ -2,35 +2,50 @@ import Model
 
 extension Vote {
   /// The member that this vote makes in a row, without its origins; `nil` when it is outside the population.
-  func member(in pool: Pool, row: Int? = nil, ofMoney: Bool) -> Member? {
-    let (standing, reason): (Member.Standing, String)
-    switch judgement {
+  func member(in pool: Pool, of rule: Rule, row: Int?, ofMoney: Bool) -> Member? {
+    let (standing, reason): (Member.Standing, Reason?)
+    switch verdict.judgement {
     case .outside: return nil
-    case .unsent: (standing, reason) = (.missing, Reason.unsent.rawValue)
-    case .counted: (standing, reason) = (row == nil || self.row == row ? .counted : .notCounted, "")
-    case .notCounted: (standing, reason) = (.notCounted, "")
-    case .missing(let why): (standing, reason) = (.missing, why.rawValue)
-    case .leftOut(let why): (standing, reason) = (.leftOut, why.rawValue)
+    case .unsent: (standing, reason) = (.missing, .unsent)
+    case .counted: (standing, reason) = (row == nil || verdict.row == row ? .counted : .notCounted, nil)
+    case .notCounted: (standing, reason) = (.notCounted, nil)
+    case .missing(let why): (standing, reason) = (.missing, why)
+    case .leftOut(let why): (standing, reason) = (.leftOut, why)
     }
     return Member(
       household: household,
       project: pool.slices[slice].setting.project.code,
       standing: standing,
-      reason: reason,
-      amount: ofMoney ? amount : nil
+      reason: reason.map { rule.reasons[Int($0.number)] } ?? "",
+      amount: ofMoney ? verdict.amount.map { $0.numerator / $0.denominator } : nil
     )
   }
 }
 
 extension Figure {
   /// Gives the figure the members that its votes make, listed when asked.
-  mutating func list(_ poll: Poll, in pool: Pool, row: Int? = nil, unsentMissing: Bool = true, _ evidence: Evidence) {
+  ///
+  /// `judged` votes again where a row does not count as its rule does.
+  mutating func list(
+    _ rule: Rule,
+    in pool: Pool,
+    row: Int? = nil,
+    unsentMissing: Bool = true,
+    judged: (@Sendable ([Vote]) -> [Vote])? = nil
+  ) {
     let ofMoney = unit == .euros
     list { isWanted, isTraced in
-      poll.votes(pool).compactMap { vote in
-        if !unsentMissing, vote.judgement == .unsent { return nil }
-        guard var member = vote.member(in: pool, row: row, ofMoney: ofMoney), isWanted(member) else { return nil }
-        if isTraced { member.origins = pool.slices[vote.slice].origins(of: vote.subject, evidence) }
+      let votes = rule.votes(pool)
+      let evidence = rule.evidence
+      return (judged?(votes) ?? votes).compactMap { vote in
+        if !unsentMissing, vote.verdict.judgement == .unsent { return nil }
+        guard var member = vote.member(in: pool, of: rule, row: row, ofMoney: ofMoney), isWanted(member) else {
+          return nil
+        }
+        if isTraced {
+          let slice = pool.slices[vote.slice]
+          member.origins = slice.origins(of: rule.table.subject(vote.unit, slice.cohort), evidence)
+        }
         return member
       }
     }

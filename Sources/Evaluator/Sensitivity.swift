@@ -25,12 +25,13 @@ package func sensitivity(
   let pairs = links.indices.filter { links[$0].zone == .review && links[$0].one.household != links[$0].other.household }
     .sorted { (links[$1].score, $0) < (links[$0].score, $1) }
   if pairs.isEmpty { return Sensitivity() }
-  let trial = Trial(households: households, tenants: tenants, campaign: campaign)
+  let referentiel = Referentiel(of: campaign)
+  let trial = Trial(households: households, tenants: tenants, campaign: campaign, referentiel: referentiel)
   let tried = Array(pairs.prefix(mostTried))
   let figures = tried.map { trial.figures(linking: [links[$0]]) } + [trial.figures(linking: together(pairs, of: links))]
 
   var sensitivity = Sensitivity()
-  let headlines = Dictionary(uniqueKeysWithValues: indicatorCards.map { ($0.code, $0.scopes.first) })
+  let headlines = Dictionary(uniqueKeysWithValues: referentiel.cards.map { ($0.code, $0.scopes.first) })
   var stakes = tried.map { _ in Sensitivity.Stake(headlines: [], rows: 0) }
   for central in evaluations.flatMap(\.figures) {
     var range = Sensitivity.Range(central: central)
@@ -66,19 +67,21 @@ fileprivate struct Trial {
   /// Those of the pairs, by number.
   private let known: [Household.ID: Household]
   let campaign: Campaign
+  let referentiel: Referentiel
 
-  init(households: [Household], tenants: [Household], campaign: Campaign) {
+  init(households: [Household], tenants: [Household], campaign: Campaign, referentiel: Referentiel) {
     self.households = households
     self.campaign = campaign
+    self.referentiel = referentiel
     known = Dictionary((households + tenants).map { ($0.id, $0) }) { first, _ in first }
   }
 
   func figures(linking links: [Link]) -> [Figure.Name: Figure] {
-    let cohorts = Cohort.all(joined(links), in: campaign)
+    let cohorts = JudgedCohort.all(joined(links), in: campaign, by: referentiel.rules)
     let figures = concurrently(cohorts.count + 1) { index in
       index < cohorts.count
-        ? Evaluator.figures(of: cohorts[index].setting.project.code, over: [cohorts[index]])
-        : Evaluator.figures(of: Pool.consolidated, over: cohorts)
+        ? Evaluator.figures(of: campaign.projects[index].code, over: [cohorts[index]], by: referentiel)
+        : Evaluator.figures(of: Pool.consolidated, over: cohorts, by: referentiel)
     }
     return Dictionary(figures.joined().map { ($0.name, $0) }) { first, _ in first }
   }

@@ -1,3 +1,4 @@
+import Expressions
 import Model
 
 /// How one unit stands before an indicator.
@@ -29,16 +30,13 @@ struct Vote: Sendable {
 
   let household: Household.ID
   let slice: Int
-  let subject: Subject
-  let judgement: Judgement
-  /// Row of the breakdown it is counted in.
-  var row = 0
-  /// What it brings to a sum or a quantile: centimes or days.
-  var amount: Int?
+  /// Index of the unit in its table.
+  let unit: Int
+  var verdict: Verdict
 
   /// How strong it is among the votes of one household: yes in one is yes, no is better known than missing.
   fileprivate var strength: Int {
-    switch judgement {
+    switch verdict.judgement {
     case .counted: 5
     case .notCounted: 4
     case .missing: 3
@@ -67,37 +65,42 @@ extension [Vote] {
   }
 }
 
-/// Who votes: one vote a unit, in the order of slices then of cohorts.
-struct Poll: Sendable {
-  let votes: @Sendable (Pool) -> [Vote]
-
-  /// Of the parcours of a population, or of their households.
-  static func pathways(
-    _ population: Population,
-    perHousehold: Bool = false,
-    _ judge: @escaping @Sendable (Pathway, Slice) -> (Judgement, row: Int, amount: Int?)
-  ) -> Poll {
-    Poll { pool in
-      var votes: [Vote] = []
-      for (number, slice) in pool.slices.enumerated() {
-        let units = population.select(slice)
-        votes.reserveCapacity(votes.count + units.count)
-        for index in units {
-          let pathway = slice.cohort.pathways[index]
-          let (judgement, row, amount) = judge(pathway, slice)
-          votes.append(
-            Vote(
-              household: pathway.household,
-              slice: number,
-              subject: .pathway(index),
-              judgement: judgement,
-              row: row,
-              amount: amount
-            )
-          )
+extension Rule {
+  /// One vote a unit of the population, in the order of slices then of cohorts; or one a household.
+  func votes(_ pool: Pool) -> [Vote] {
+    var votes: [Vote] = []
+    var told: Set<Origin> = []
+    for (number, slice) in pool.slices.enumerated() {
+      let units = population.units(of: table, in: slice)
+      votes.reserveCapacity(votes.count + units.count)
+      let known = slice.verdicts.indices.contains(self.number) ? slice.verdicts[self.number] : []
+      var decided: Household.ID?
+      for unit in units {
+        let household = table.household(unit, slice.cohort)
+        if table.firstDecides, perHousehold {
+          if household == decided { continue }
+          decided = household
         }
+        let verdict = isKnown(known) ? known[unit] : judge(unit, in: slice)
+        if let key = table.key, verdict.judgement != .outside, let origin = key(unit, slice.cohort),
+          !told.insert(origin).inserted
+        {
+          continue
+        }
+        votes.append(Vote(household: household, slice: number, unit: unit, verdict: verdict))
       }
-      return perHousehold ? votes.byHousehold() : votes
+    }
+    return perHousehold && !keepsUnknownValues ? votes.byHousehold() : votes
+  }
+
+  private func isKnown(_ verdicts: [Verdict]) -> Bool { !verdicts.isEmpty }
+
+  /// The sum of a quantity over the counted units of some votes.
+  func sum(_ formula: Formula?, of votes: [Vote], in pool: Pool) -> Rational {
+    guard let formula else { return Rational(0) }
+    return votes.reduce(Rational(0)) { sum, vote in
+      guard vote.verdict.judgement == .counted else { return sum }
+      return formula.value(cells(vote.unit, pool.slices[vote.slice])).number.flatMap(sum.adding) ?? sum
     }
   }
 }
@@ -119,10 +122,10 @@ struct Tally: Sendable {
   /// Counts votes; with the row of a breakdown, those counted in another one are not counted in it.
   init(_ votes: [Vote], row: Int? = nil) {
     for vote in votes {
-      switch vote.judgement {
+      switch vote.verdict.judgement {
       case .outside: outside += 1
       case .unsent: unsent += 1
-      case .counted: if row == nil || vote.row == row { counted += 1 } else { notCounted += 1 }
+      case .counted: if row == nil || vote.verdict.row == row { counted += 1 } else { notCounted += 1 }
       case .notCounted: notCounted += 1
       case .missing: missing += 1
       case .leftOut: leftOut += 1

@@ -77,12 +77,12 @@ package struct SQLPrinter: Sendable {
   }
 
   /// Days from one date to another.
-  func days(from one: String, to other: String) -> String {
+  package func days(from one: String, to other: String) -> String {
     dialect == .spark ? "datediff(\(other), \(one))" : "(\(other) - \(one))"
   }
 
   /// A date some days later.
-  func day(_ day: String, plus days: String) -> String {
+  package func day(_ day: String, plus days: String) -> String {
     dialect == .spark ? "date_add(\(day), \(days))" : "(\(day) + \(days))"
   }
 }

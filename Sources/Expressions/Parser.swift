@@ -158,7 +158,7 @@ struct Parser {
   private mutating func named(_ name: String, isQuoted: Bool) throws(Mistake) -> Syntax {
     let place = token.at
     let word = isQuoted ? "" : name.uppercased()
-    guard Self.keywords.contains(word) else {
+    guard Self.keywords.contains(word), word != "DATE" || isDate else {
       index += 1
       if token.form == .sign("(") {
         throw Mistake("« \(name) » n’est pas une fonction : seule « COALESCE(a, b) » en est une", at: place)
@@ -181,6 +181,11 @@ struct Parser {
       index -= 1
       throw unexpected("un nom, un nombre, un 'texte' ou une parenthèse")
     }
+  }
+
+  /// Whether a text follows: `date` alone is a name.
+  private var isDate: Bool {
+    if index + 1 < tokens.count, case .text = tokens[index + 1].form { true } else { false }
   }
 
   private mutating func cases(at place: Int) throws(Mistake) -> Syntax {

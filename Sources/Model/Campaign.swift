@@ -20,6 +20,8 @@ package struct Campaign: Sendable {
   package var projects: [Project]
   /// By code of structure.
   package var structures: [String: Structure]
+  /// The référentiel's declarations in its order, then the campaign's own.
+  package var indicators: [IndicatorDeclaration] = []
 
   package init(
     name: String,

@@ -225,6 +225,13 @@ package struct IndicatorCard: Sendable {
   package var publication: Publication
   /// Article of the référentiel.
   package var reference: String
+  /// What it is about, as the référentiel sorts it, such as `dette`.
+  package var theme = ""
+  /// Its place in the référentiel.
+  package var order = 0
+  /// Whether the campaign declares it, and whether it then replaces the référentiel's.
+  package var isOwn = false
+  package var redefines = false
 
   package init(
     code: String,

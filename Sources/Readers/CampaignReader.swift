@@ -49,6 +49,7 @@ package func readDeclarations(
     reader.findings.append(found)
     campaign.structures[source.structure.code] = source.structure
   }
+  campaign.indicators = try reader.readIndicators()
   let decisions = try reader.readDecisions()
   findings.append(reader.findings)
   let errors = causes(of: reader.findings.of(.erreur))
@@ -245,7 +246,7 @@ extension InputFolder {
   /// The declarations of the campaign, in byte order of their paths: everything but the exports, the guides and the
   /// vocabulary, which only the inspection reads.
   func declarationFiles() throws(Stop) -> [(path: String, bytes: [UInt8])] {
-    var paths = ["arbitrages.csv", "campagne.csv"].filter(has)
+    var paths = ["arbitrages.csv", "campagne.csv", "indicateurs.csv"].filter(has)
     for area in ["formats", "projets", "sources"] {
       for name in folders(in: area) where area != "formats" || name != "vocabulaire" {
         for file in names(in: "\(area)/\(name)") where area != "sources" || Self.declarationNames.contains(file) {

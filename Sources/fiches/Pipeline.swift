@@ -43,6 +43,9 @@ func compute(
   let folder = InputFolder(path: settings.input)
   progress.stage("déclarations")
   let declared = try readDeclarations(in: folder, changing: settings.overrides, reporting: &findings)
+  let referentiel = Referentiel(of: declared.campaign, reporting: &findings)
+  let mistakes = findings.of(.erreur)
+  guard mistakes.isEmpty else { throw .declarations(mistakes) }
   progress.stage("exports")
   var exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
   var rejections: [Rejection] = []
@@ -115,7 +118,7 @@ func compute(
   let report = Report(
     campaign: declared.campaign,
     version: version,
-    cards: indicatorCards,
+    cards: referentiel.cards,
     evaluations: evaluated.projects,
     consolidated: evaluated.consolidated,
     households: reconciled.households,

@@ -17,15 +17,15 @@ fileprivate let codes = """
   """
 
 @Test func `the cards are those of the référentiel, in its order, each one defined`() {
-  #expect(indicatorCards.map(\.code) == codes.split(separator: " ").map(String.init))
-  for card in indicatorCards {
+  #expect(Referentiel(of: .sample()).cards.map(\.code) == codes.split(separator: " ").map(String.init))
+  for card in Referentiel(of: .sample()).cards {
     #expect(!card.label.isEmpty && !card.counted.isEmpty && card.definition.hasSuffix("."), "\(card.code)")
   }
 }
 
 @Test func `an evaluation without anyone has a row for every indicator and counts nobody`() {
   let figures = figures([])
-  for card in indicatorCards where card.code != "cofinancement" {
+  for card in Referentiel(of: .sample()).cards where card.code != "cofinancement" {
     for scope in card.scopes {
       for period in card.periods {
         let rows = figures.filter { $0.indicator == card.code && $0.scope == scope && $0.period == period }

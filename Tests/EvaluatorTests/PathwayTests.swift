@@ -9,8 +9,8 @@ fileprivate let setting = Setting(.sample(), in: .sample())
 /// The parcours of one household.
 fileprivate func pathways(_ measures: [Measure], in setting: Setting = setting) -> [Pathway] {
   let dossier = Dossier(.sample(1, measures), in: setting.project, sends: setting.sends)
-  var visits: [CountedVisit] = []
-  return dossier.pathways(at: 0, in: setting, visits: &visits)
+  var events = PathwayEvents()
+  return dossier.pathways(at: 0, in: setting, events: &events)
 }
 
 @Test(arguments: 1...80)
@@ -124,8 +124,8 @@ fileprivate func naiveRenewals(_ chain: [Measure]) -> Int {
   let measure = Measure.sample(from: "2016-01-01", to: "2016-12-01").leaving(.goalsReached)
   let lease = Lease.sample(from: "2015-01-01", to: "2016-06-01", .expulsion)
   let dossier = Dossier(.sample(1, [measure], [lease]), in: setting.project, sends: setting.sends)
-  var visits: [CountedVisit] = []
-  let closure = dossier.pathways(at: 0, in: setting, visits: &visits).first?.closure
+  var events = PathwayEvents()
+  let closure = dossier.pathways(at: 0, in: setting, events: &events).first?.closure
   #expect(closure?.motive == .expulsion)
   #expect(closure?.dwelling == .lost)
   #expect(closure?.kept == .no)

@@ -91,16 +91,17 @@ func `a wrong name is refused with the nearest one`(number: Int) throws {
 }
 
 @Test func `the dictionary and the method notes come from the declarations of the indicators`() throws {
+  let cards = try DemoRun.result.get().report.cards
   let rows = try DemoRun.rows("dictionnaire.csv").filter { $0["sorte"] == "indicateur" }
-  #expect(rows.map { $0["code"] } == indicatorCards.map(\.code))
-  for (row, card) in zip(rows, indicatorCards) {
+  #expect(rows.map { $0["code"] } == cards.map(\.code))
+  for (row, card) in zip(rows, cards) {
     #expect(row["libelle"] == card.label)
     #expect(row["definition"] == card.definition)
     #expect(row["numerateur"] == card.counted)
     #expect(row["denominateur"] == card.among)
     #expect(row["unite"] == card.unit.rawValue)
   }
-  let definitions = indicatorCards.map {
+  let definitions = cards.map {
     letters("- **\(markdown($0.label))** : \(markdown(French.typeset($0.definition)))")
   }
   for project in try DemoRun.result.get().report.campaign.projects.map(\.code) {

@@ -1,7 +1,8 @@
-import Evaluator
 import Foundation
 import Model
 import Testing
+
+@testable import fiches
 
 /// The page of the indicators, from their declarations.
 fileprivate func indicatorPage(_ cards: [IndicatorCard]) -> String {
@@ -30,7 +31,7 @@ fileprivate func indicatorPage(_ cards: [IndicatorCard]) -> String {
 
 @Test func `the page of the indicators is that of their declarations`() throws {
   let file = DemoRun.root.appending(path: "input/INDICATEURS.md")
-  let page = indicatorPage(indicatorCards)
+  let page = indicatorPage(try DemoRun.result.get().report.cards)
   if ProcessInfo.processInfo.environment["RECORD"] == "1" {
     try page.write(to: file, atomically: true, encoding: .utf8)
   }

@@ -73,6 +73,8 @@ fileprivate func mistake(_ text: String, expecting kind: Kind? = .truth) -> Mist
   @Test("Names stand for a column whatever their case and accents, and quotes let them hold spaces")
   func names() throws {
     #expect(try value("\"nature du bail\" = 'logement'", ["Nature du bail": .text("logement")]) == .truth(true))
+    let dated = try Formula("date >= DATE '2018-01-01'", over: Schema([Column("date", .day)]))
+    #expect(dated.holds { _ in Value(Day(iso: "2018-01-01")) } == true)
     #expect(try value("DETTE_ENTREE > 0", ["dette_entree": Value(1)]) == .truth(true))
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Model
+import Readers
 
 /// The day of a text `AAAA-MM-JJ` written in a test.
 package func day(_ iso: String) -> Day {
@@ -140,7 +141,7 @@ extension Campaign {
     landlordSends: Set<SentObject> = Set(SentObject.allCases),
     operatorSends: Set<SentObject> = Set(SentObject.allCases)
   ) -> Campaign {
-    Campaign(
+    var campaign = Campaign(
       name: "Campagne d'essai",
       year: 2018,
       cutoff: day("2018-12-31"),
@@ -151,5 +152,7 @@ extension Campaign {
         "association": Structure(code: "association", name: "Association", role: .association, sends: operatorSends),
       ]
     )
+    campaign.indicators = referentielDeclarations()
+    return campaign
   }
 }

@@ -1,11 +1,13 @@
 import Model
 
 /// The checks that hold between the figures themselves.
-func arithmeticChecks(of figures: [Figure], over cohorts: [Cohort]) -> [Check] {
-  [
-    proportionCheck(figures), resultCheck(figures, over: cohorts), unitCheck(figures), breakdownCheck(figures),
-    flowCheck(cohorts),
-  ] + perfectNotice(figures)
+func arithmeticChecks(of figures: [Figure], over cohorts: [Cohort], by referentiel: Referentiel) -> [Check] {
+  let breakdowns = figures.filter { referentiel.line(of: $0)?.forme == .breakdown }
+  let wholes = figures.filter { referentiel.line(of: $0)?.forme != .breakdown }
+  return [
+    proportionCheck(figures), resultCheck(figures, over: cohorts, by: referentiel), unitCheck(figures),
+    breakdownCheck(breakdowns), flowCheck(cohorts),
+  ] + perfectNotice(wholes)
 }
 
 /// Labels at fault, each once, in order.
@@ -33,9 +35,8 @@ fileprivate func proportionCheck(_ figures: [Figure]) -> Check {
 
 /// Results never exceed what is accompanied.
 ///
-/// Left out: those whose population is not active in the period by definition.
-fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort]) -> Check {
-  let elsewhere: Set<String> = ["taux_entree", "impaye_12_mois"]
+/// Only of those whose population is active in the period by definition.
+fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort], by referentiel: Referentiel) -> Check {
   struct Part: Hashable {
     let period: PeriodKind
     let scope: Scope
@@ -46,18 +47,23 @@ fileprivate func resultCheck(_ figures: [Figure], over cohorts: [Cohort]) -> Che
       pathways[Part(period: period, scope: scope)] = cohorts.reduce(0) { $0 + Slice($1, period, scope).active.count }
     }
   }
-  var households: [Part: Quantity] = [:]
-  for figure in figures where figure.indicator == "menages_accompagnes" {
-    households[Part(period: figure.period, scope: figure.scope)] = figure.numerator
+  var households: [Part: Int] = [:]
+  for period in PeriodKind.allCases {
+    for scope in Scope.allCases {
+      let active = cohorts.map { Slice($0, period, scope) }.flatMap { slice in
+        slice.active.map { slice.cohort.pathways[$0].household }
+      }
+      households[Part(period: period, scope: scope)] = Set(active).count
+    }
   }
   let wrong = figures.filter { figure in
-    guard figure.interval != nil, !elsewhere.contains(figure.indicator), let result = figure.numerator?.double else {
-      return false
-    }
+    guard figure.interval != nil, let result = figure.numerator?.double,
+      referentiel.line(of: figure)?.rule?.population.isActive == true
+    else { return false }
     let part = Part(period: figure.period, scope: figure.scope)
     switch figure.unit {
     case .shareOfPathways: return result > Double(pathways[part, default: 0])
-    case .shareOfHouseholds: return households[part].map { result > $0.double } ?? false
+    case .shareOfHouseholds: return result > Double(households[part, default: 0])
     default: return false
     }
   }
@@ -112,7 +118,7 @@ fileprivate func unitCheck(_ figures: [Figure]) -> Check {
 fileprivate func breakdownCheck(_ figures: [Figure]) -> Check {
   var wrong: [Figure] = []
   var sum = Rational(0)
-  for (index, figure) in figures.enumerated() where figure.isBreakdown {
+  for (index, figure) in figures.enumerated() {
     guard case .exact(let top)? = figure.numerator else { continue }
     sum = sum + top
     let next = figures.indices.contains(index + 1) ? figures[index + 1] : nil
@@ -131,7 +137,7 @@ fileprivate func breakdownCheck(_ figures: [Figure]) -> Check {
 /// A 100 % of ten units or more is pointed out.
 fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
   let perfect = figures.filter { figure in
-    guard figure.period == .cumul, figure.interval != nil, !figure.isBreakdown,
+    guard figure.period == .cumul, figure.interval != nil,
       figure.value == .exact(Rational(1)), case .exact(let bottom)? = figure.denominator
     else { return false }
     return bottom >= Rational(10)
@@ -148,10 +154,6 @@ fileprivate func perfectNotice(_ figures: [Figure]) -> [Check] {
 }
 
 extension Figure {
-  fileprivate var isBreakdown: Bool {
-    ["renouvellements_par_rang", "transition_dette", "sorties_par_motif", "issue_par_stade"].contains(indicator)
-  }
-
   fileprivate func isSameBreakdown(as other: Figure) -> Bool {
     period == other.period && scope == other.scope && indicator == other.indicator && group == other.group
   }

@@ -1,9 +1,9 @@
 import Model
 
 /// The coherence checks of a project's fiche and the lines of its quality statement (référentiel §7).
-func checks(of cohort: Cohort, _ figures: [Figure], profile: Profile) -> [Check] {
+func checks(of cohort: Cohort, _ figures: [Figure], by referentiel: Referentiel, profile: Profile) -> [Check] {
   fundingChecks(of: cohort.setting.project) + announcedChecks(of: cohort.setting.project, figures)
-    + [periodCheck(of: cohort.setting.project)] + arithmeticChecks(of: figures, over: [cohort])
+    + [periodCheck(of: cohort.setting.project)] + arithmeticChecks(of: figures, over: [cohort], by: referentiel)
     + qualityChecks(of: cohort, profile: profile)
 }
 

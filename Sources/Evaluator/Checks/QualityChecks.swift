@@ -128,7 +128,7 @@ extension Quality {
       if closure.expelled && cohort.setting.project.positiveMotives.contains(closure.declaredMotive) {
         positiveExpulsions += 1
       }
-      if let entry = closure.entryDebt, let exit = closure.exitDebt, entry.declarant != exit.declarant {
+      if let entry = pathway.entryDebt, let exit = closure.exitDebt, entry.declarant != exit.declarant {
         mixedDeclarants += 1
       }
       for lease in dossier.dwellings where lease.stopsBefore(pathway.start) || lease.stopsBefore(end) {

@@ -96,7 +96,7 @@ fileprivate struct Survey {
         of: maintien,
         moving: nil,
         remark: "sans elle, un parcours est écarté des indicateurs de dette"
-      ) { $0.closure?.entryDebt != nil },
+      ) { $0.entryDebt != nil },
       field("Dette à la sortie", of: closed, moving: "dette_minoree") { $0.closure?.exitDebt != nil },
       field("Loyer net à la sortie", of: closed, moving: "impaye_constitue_sortie") { $0.closure?.exitRent != nil },
     ]
@@ -115,7 +115,7 @@ fileprivate struct Survey {
       return start - oriented
     }.sorted()
     // Below that, a median is nearly the delay of one household.
-    let median = delays.count >= 10 ? quantile(Rational(1, 2), of: delays) : nil
+    let median = delays.count >= 10 ? quantile(Rational(1, 2), of: delays.map { Rational($0) }) : nil
     let words = median.map { "délai médian de l’orientation au début : \(French.number($0)) jours" } ?? ""
     return [
       QualityLine(

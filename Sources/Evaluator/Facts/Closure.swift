@@ -7,10 +7,10 @@ struct Closure: Sendable {
   /// As believed: `perdu` after an expulsion.
   let dwelling: ExitDwelling
   let declaredMotive: ExitMotive
+  /// Whether the motive is in the project's list.
+  let isPositive: Bool
   let backToNormal: Answer
-  let entryDebt: Debt?
   let exitDebt: Debt?
-  let entryRent: Cents?
   let exitRent: Cents?
   /// Debt written off between entry and exit, in centimes.
   let writtenOff: Cents
@@ -26,15 +26,14 @@ struct Closure: Sendable {
   let leftEveryLease: Bool
   let kept: Answer
   let stopped: Answer
-  /// Whether the last repayment plan signed during it is kept; outside when none was.
-  let plan: Judgement
+  /// Whether the last repayment plan signed during it is kept; `nil` when none was.
+  let planKept: Bool?
   /// Twelve months after the end.
   let anniversary: Day
-  /// Whether the household then owes more than three months' rent; outside when that is after the date d'arrêté.
-  let arrearsThen: Judgement
-
-  /// Death and change of operator say nothing of the result.
-  var saysNothing: Bool { motive == .death || motive == .operatorChange }
+  /// What is owed then, what the rent then is, and what the follow-up says; unknown after the date d'arrêté.
+  let laterDebt: Cents?
+  let laterRent: Cents?
+  let laterArrears: Answer
 }
 
 extension Closure {
@@ -44,13 +43,12 @@ extension Closure {
     let motive = declared?.motive ?? .unknown
     declaredMotive = motive
     self.motive = expelled && setting.project.positiveMotives.contains(motive) ? .expulsion : motive
+    isPositive = setting.project.positiveMotives.contains(self.motive)
     dwelling = expelled ? .lost : declared?.dwelling ?? .unknown
     backToNormal = declared?.backToNormal ?? .unknown
     self.expelled = expelled
 
-    entryDebt = dossier.debt(at: start)
     exitDebt = dossier.debt(at: end)
-    entryRent = dossier.netRent(at: start, sends: setting.sends)
     exitRent = dossier.netRent(at: end, sends: setting.sends)
     writtenOff = dossier.writtenOff(after: start, until: end)
     erasedUnseen =
@@ -63,10 +61,12 @@ extension Closure {
     lost = dossier.lost(from: start, to: end)
     let lived = dossier.dwellings.filter { !$0.ended(before: start) }
     leftEveryLease = !lived.isEmpty && lived.allSatisfy { $0.end.map { $0 <= end } ?? false }
-    plan = dossier.planKept(from: start, to: end)
+    planKept = dossier.planKept(from: start, to: end)
     anniversary = end.adding(months: 12)
-    arrearsThen =
-      anniversary <= setting.project.cutoff ? dossier.arrears(of: chained, at: anniversary, setting) : .outside
+    let isPast = anniversary <= setting.project.cutoff
+    laterDebt = isPast ? dossier.debt(at: anniversary)?.amount : nil
+    laterRent = isPast ? dossier.netRent(at: anniversary, sends: setting.sends) : nil
+    laterArrears = isPast ? Closure.followUp(of: chained, twelveMonthsAfter: anniversary) : .unknown
     kept = Closure.kept(lost: lost, dwelling: dwelling, motive: self.motive)
     stopped = Closure.stopped(
       lastAct: dossier.lastAct(at: end),
@@ -75,6 +75,14 @@ extension Closure {
       debt: exitDebt,
       tolerance: setting.tolerance
     )
+  }
+
+  /// What the follow-up at twelve months that is nearest to a day, within 31 days, says of three months unpaid.
+  private static func followUp(of chained: ArraySlice<Measure>, twelveMonthsAfter date: Day) -> Answer {
+    chained.flatMap(\.followUps)
+      .filter { $0.horizon == 12 && abs($0.date - date) <= Dossier.nearby }
+      .min { (abs($0.date - date), $0.date, $0.origin) < (abs($1.date - date), $1.date, $1.origin) }?
+      .threeMonthsUnpaid ?? .unknown
   }
 
   /// The declared exit: the latest of the last measure in order of ends.

@@ -1,3 +1,4 @@
+import Expressions
 import Model
 
 /// What a project's computation rests on besides its households.
@@ -29,6 +30,16 @@ final class Cohort: Sendable {
   let pathwaysOf: [Range<Int>]
   /// By parcours.
   let visits: [CountedVisit]
+  /// Days, by parcours.
+  let expulsions: [Day]
+  let pathwayOfVisit: [Int]
+  let pathwayOfExpulsion: [Int]
+  /// The aids of the households of parcours, by parcours: the same one in each parcours of its household.
+  let aids: [(pathway: Int, aid: Int)]
+  /// By parcours.
+  let followUps: [(pathway: Int, followUp: FollowUp)]
+  /// Those of measures, then those of parcours.
+  let suspensions: [SuspendedDays]
   /// Measures that started, diagnostics left out, by dossier.
   let spans: [MeasureSpan]
   /// By dossier.
@@ -73,10 +84,10 @@ final class Cohort: Sendable {
     self.setting = setting
     self.dossiers = dossiers
     var pathways: [Pathway] = []
-    var visits: [CountedVisit] = []
+    var events = PathwayEvents()
     let ranges = dossiers.enumerated().map { index, dossier in
       let first = pathways.count
-      pathways += dossier.pathways(at: index, in: setting, visits: &visits)
+      pathways += dossier.pathways(at: index, in: setting, events: &events)
       return first..<pathways.count
     }
     let cutoff = setting.project.cutoff
@@ -91,8 +102,20 @@ final class Cohort: Sendable {
     spans = dossiers.indices.flatMap { dossiers[$0].spans(at: $0) }
     requests = zip(dossiers.indices, ranges).flatMap { dossiers[$0].requests(at: $0, pathways[$1]) }
     accesses = zip(dossiers.indices, ranges).flatMap { dossiers[$0].accesses(at: $0, pathways[$1], setting.project) }
+    pathwayOfVisit = pathways.indices.flatMap { index in pathways[index].visits.map { _ in index } }
+    pathwayOfExpulsion = pathways.indices.flatMap { index in pathways[index].expulsions.map { _ in index } }
+    aids = pathways.indices.flatMap { index in
+      dossiers[pathways[index].dossier].aids.indices.map { (pathway: index, aid: $0) }
+    }
+    followUps = pathways.enumerated().flatMap { index, pathway in
+      dossiers[pathway.dossier].measures[pathway.measures].flatMap(\.followUps).map { (pathway: index, followUp: $0) }
+    }
+    suspensions =
+      spans.filter(\.isSuspended).flatMap { dossiers[$0.dossier].suspensions(of: $0) }
+      + pathways.filter(\.isSuspended).flatMap { dossiers[$0.dossier].suspensions(of: $0) }
     self.pathways = pathways
-    self.visits = visits
+    visits = events.visits
+    expulsions = events.expulsions
     pathwaysOf = ranges
   }
 
@@ -127,10 +150,16 @@ final class Slice: Sendable {
   let closed: [Int]
   /// Active in the period and without end at the date d'arrêté.
   let ongoing: [Int]
+  /// In the order of `Parameter`.
+  let parameters: [Value]
+  /// What the rules that no period changes say of each unit; empty where nobody asked for it.
+  let verdicts: [[Verdict]]
 
-  init(_ cohort: Cohort, _ kind: PeriodKind, _ scope: Scope) {
+  init(_ cohort: Cohort, _ kind: PeriodKind, _ scope: Scope, verdicts: [[Verdict]] = []) {
     self.cohort = cohort
+    self.verdicts = verdicts
     let period = cohort.period(kind)
+    parameters = Parameter.allCases.map { $0.value(cohort.setting, period) }
     let volets = scope.volet.map { [$0] } ?? Volet.allCases
     let pathways = cohort.pathways
     self.period = period
@@ -151,7 +180,7 @@ final class Slice: Sendable {
   var setting: Setting { cohort.setting }
   var cutoff: Day { cohort.setting.project.cutoff }
 
-  func contains(_ day: Day) -> Bool { period?.contains(day) ?? false }
+  @Sendable func contains(_ day: Day) -> Bool { period?.contains(day) ?? false }
 
   func dossier(of pathway: Pathway) -> Dossier { cohort.dossiers[pathway.dossier] }
 
@@ -164,6 +193,34 @@ final class Slice: Sendable {
     guard let period else { return 0 }
     let suspended = pathway.isSuspended ? DayRanges(measures(of: pathway).flatMap(\.suspendedRanges)) : DayRanges([])
     return Evaluator.days(from: pathway.start, to: pathway.end, in: period, suspended: suspended)
+  }
+
+  /// Days of a measure in the period.
+  func days(of measure: MeasureSpan) -> Int {
+    guard let period else { return 0 }
+    let suspended =
+      measure.isSuspended
+      ? DayRanges(cohort.dossiers[measure.dossier].measures[measure.measure].suspendedRanges) : DayRanges([])
+    return Evaluator.days(from: measure.start, to: measure.end, in: period, suspended: suspended)
+  }
+}
+
+/// A cohort and what the rules that no period changes say of its units.
+struct JudgedCohort: Sendable {
+  let cohort: Cohort
+  /// By number of rule; empty for the rules that look at the period.
+  let verdicts: [[Verdict]]
+
+  /// Those of the projects of a campaign, in their order; `households`: sorted by identifier.
+  static func all(_ households: [Household], in campaign: Campaign, by rules: [Rule]) -> [JudgedCohort] {
+    let cohorts = Cohort.all(households, in: campaign)
+    return concurrently(cohorts.count, weighing: cohorts.map(\.dossiers.count)) { JudgedCohort(cohorts[$0], by: rules) }
+  }
+
+  init(_ cohort: Cohort, by rules: [Rule]) {
+    self.cohort = cohort
+    let slice = Slice(cohort, .cumul, .whole)
+    verdicts = rules.map { $0.isPeriodic ? [] : $0.verdicts(over: slice) }
   }
 }
 
@@ -178,12 +235,22 @@ struct Pool: Sendable {
   /// Code of the consolidated figures.
   static let consolidated = "*"
 
-  init(_ project: String, _ period: PeriodKind, _ scope: Scope, of cohorts: [Cohort]) {
+  init(_ project: String, _ period: PeriodKind, _ scope: Scope, of cohorts: [JudgedCohort]) {
     self.project = project
     self.period = period
     self.scope = scope
-    slices = cohorts.map { Slice($0, period, scope) }
+    slices = cohorts.map { Slice($0.cohort, period, scope, verdicts: $0.verdicts) }
   }
+
+  private init(_ pool: Pool, scope: Scope) {
+    project = pool.project
+    period = pool.period
+    self.scope = scope
+    slices = pool.slices.map { Slice($0.cohort, pool.period, scope, verdicts: $0.verdicts) }
+  }
+
+  /// The same projects and period, over one scope.
+  func narrowed(to scope: Scope) -> Pool { scope == self.scope ? self : Pool(self, scope: scope) }
 
   /// Parcours active in the period and ongoing.
   var ongoing: Int { slices.reduce(0) { $0 + $1.ongoing.count } }
@@ -213,6 +280,50 @@ extension Dossier {
         start: start,
         end: measure.end,
         isSuspended: !measure.suspensions.isEmpty
+      )
+    }
+  }
+}
+
+/// Days `[start, end[` on which a parcours, or one of its measures, is suspended.
+struct SuspendedDays: Sendable {
+  let dossier: Int
+  let household: Household.ID
+  let volet: Volet
+  /// Of the parcours; `nil` for a measure.
+  let rank: Int?
+  /// Number of the measure; `nil` for a parcours.
+  let measure: Int?
+  let start: Day
+  /// None later than the day after the date d'arrêté: nothing is counted beyond.
+  let end: Day
+}
+
+extension Dossier {
+  fileprivate func suspensions(of span: MeasureSpan) -> [SuspendedDays] {
+    DayRanges(measures[span.measure].suspendedRanges).ranges.map { range in
+      SuspendedDays(
+        dossier: span.dossier,
+        household: household,
+        volet: span.volet,
+        rank: nil,
+        measure: span.measure + 1,
+        start: range.lowerBound,
+        end: min(range.upperBound, Day(number: .max / 2))
+      )
+    }
+  }
+
+  fileprivate func suspensions(of pathway: Pathway) -> [SuspendedDays] {
+    DayRanges(measures[pathway.measures].flatMap(\.suspendedRanges)).ranges.map { range in
+      SuspendedDays(
+        dossier: pathway.dossier,
+        household: household,
+        volet: pathway.volet,
+        rank: pathway.rank,
+        measure: nil,
+        start: range.lowerBound,
+        end: min(range.upperBound, Day(number: .max / 2))
       )
     }
   }

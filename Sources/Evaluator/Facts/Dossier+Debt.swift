@@ -60,6 +60,22 @@ extension Dossier {
     }
   }
 
+  /// Whether the last plan signed between two days, both included, is kept or cleared at the second; `nil` when none was
+  /// signed.
+  func planKept(from start: Day, to end: Day) -> Bool? {
+    let signed = dwellings.flatMap { lease in
+      lease.plans.filter { $0.signed >= start && $0.signed <= end }.map { (lease: lease.origin, plan: $0) }
+    }
+    guard let last = signed.max(by: { ($0.plan.signed, $0.plan.origin) < ($1.plan.signed, $1.plan.origin) }) else {
+      return nil
+    }
+    // Several rows may tell the statuses of one plan; an undated status cannot be said to precede the end.
+    let statuses = signed.filter { $0.lease == last.lease && $0.plan.signed == last.plan.signed }.map(\.plan)
+    let known = statuses.compactMap { plan in plan.statusDate.map { (date: $0, plan: plan) } }.filter { $0.date <= end }
+    let latest = known.max { ($0.date, $0.plan.origin) < ($1.date, $1.plan.origin) }?.plan.status
+    return latest == .kept || latest == .cleared
+  }
+
   /// Rent and charges less the aid paid to the landlord, of the lease in force at a date; `nil` when unknown.
   func netRent(at date: Day, sends: [String: Sent]) -> Cents? {
     guard let lease = leaseInForce(at: date), let rent = lease.rent, let charges = lease.charges else { return nil }

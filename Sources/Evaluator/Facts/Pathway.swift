@@ -28,6 +28,8 @@ struct Pathway: Sendable {
   let sent: Sent
   /// `nil`: unknown.
   let entryStage: Int?
+  let entryDebt: Debt?
+  let entryRent: Cents?
   /// Whether some of its days are suspended.
   let isSuspended: Bool
   /// Size of the household and number of its children, as the first source that says them.
@@ -37,10 +39,12 @@ struct Pathway: Sendable {
   let visits: Range<Int>
   /// Its first access lease, among the dwellings of the dossier.
   let accessLease: Int?
+  /// The day on which that lease takes effect.
+  let accessDay: Day?
   /// Whether a landlord's dwelling lease that runs during it is linked to the household.
   let isLinked: Bool
-  /// Whether an expulsion took place between its start and its end or the date d'arrêté.
-  let expelled: Bool
+  /// Days of expulsion between its start and its end or the date d'arrêté, among those of the cohort.
+  let expulsions: Range<Int>
   let closure: Closure?
 
   /// Last day on which something can happen to it: its end, else the date d'arrêté.
@@ -48,14 +52,14 @@ struct Pathway: Sendable {
 }
 
 extension Pathway {
-  /// A parcours of a dossier; `index` is that of the dossier in its cohort, to whose visits its own are added.
+  /// A parcours of a dossier; `index` is that of the dossier in its cohort, to whose events its own are added.
   init(
     _ measures: Range<Int>,
     rank: Int,
     of dossier: Dossier,
     at index: Int,
     in setting: Setting,
-    visits: inout [CountedVisit]
+    events: inout PathwayEvents
   ) {
     let chained = dossier.measures[measures]
     let start = chained.first?.start ?? setting.project.cutoff
@@ -63,8 +67,9 @@ extension Pathway {
     let end = ends.count == chained.count ? ends.max() : nil
     let last = end ?? setting.project.cutoff
     let suspended = DayRanges(chained.flatMap(\.suspendedRanges))
-    let firstVisit = visits.count
-    for measure in chained { visits += measure.visits.compactMap(CountedVisit.init) }
+    let (firstVisit, firstExpulsion) = (events.visits.count, events.expulsions.count)
+    for measure in chained { events.visits += measure.visits.compactMap(CountedVisit.init) }
+    events.expulsions += dossier.expulsions.filter { $0 >= start && $0 <= last }
     let operators: Sent = chained.reduce(into: []) { $0.formUnion(setting.sends[$1.operatorCode, default: []]) }
 
     household = dossier.household
@@ -81,18 +86,21 @@ extension Pathway {
       suspended: suspended
     )
     isSuspended = !suspended.ranges.isEmpty
-    self.visits = firstVisit..<visits.count
+    visits = firstVisit..<events.visits.count
+    expulsions = firstExpulsion..<events.expulsions.count
     renewals = Pathway.renewals(of: chained, after: start)
     adhesion = chained.last { $0.adhesion != .unknown }?.adhesion ?? .unknown
     linkBroken = chained.first?.linkBroken ?? .unknown
     problems = chained.reduce(into: Set<Problem>()) { $0.formUnion($1.problems) }.count
     sent = operators.intersection(.operators).union(dossier.landlordsSend.intersection(.landlords))
     entryStage = dossier.stage(at: start, sends: setting.sends)
+    entryDebt = dossier.debt(at: start)
+    entryRent = dossier.netRent(at: start, sends: setting.sends)
     persons = dossier.compositions.lazy.compactMap(\.persons).first
     children = dossier.compositions.lazy.compactMap(\.children).first
     accessLease = dossier.accessLeases(from: start, to: last).min { dossier.precedes($0, $1) }
+    accessDay = accessLease.flatMap { dossier.dwellings[$0].start }
     isLinked = dossier.dwellings.contains { $0.isLandlords && $0.meets(start, last) }
-    expelled = dossier.expulsions.contains { $0 >= start && $0 <= last }
     closure = end.map { Closure(of: chained, from: start, to: $0, in: dossier, setting) }
   }
 
@@ -110,15 +118,23 @@ extension Pathway {
   }
 }
 
+/// What happens during the parcours of a cohort, in their order.
+struct PathwayEvents {
+  var visits: [CountedVisit] = []
+  var expulsions: [Day] = []
+}
+
 /// A visit that took place, not by telephone.
 struct CountedVisit: Sendable {
   let date: Day
   let place: VisitPlace?
+  let withLandlord: Answer
 
   init?(_ visit: Visit) {
     guard visit.done == .yes && visit.place != .phone else { return nil }
     date = visit.date
     place = visit.place
+    withLandlord = visit.withLandlord
   }
 }
 
@@ -131,13 +147,13 @@ extension Measure {
 
 extension Dossier {
   /// The parcours of a dossier, by volet then start (référentiel §2).
-  func pathways(at index: Int, in setting: Setting, visits: inout [CountedVisit]) -> [Pathway] {
+  func pathways(at index: Int, in setting: Setting, events: inout PathwayEvents) -> [Pathway] {
     var found: [Pathway] = []
     var first = 0
     for next in 1..<(measures.count + 1) where next == measures.count || !continues(first..<next, setting.maximumGap) {
       let volet = measures[first].volet
       let rank = if let last = found.last, last.volet == volet { last.rank + 1 } else { 1 }
-      found.append(Pathway(first..<next, rank: rank, of: self, at: index, in: setting, visits: &visits))
+      found.append(Pathway(first..<next, rank: rank, of: self, at: index, in: setting, events: &events))
       first = next
     }
     return found
