@@ -57,7 +57,8 @@ struct Sniffer {
 
   private static let usual = [Byte.semicolon, Byte.comma, Byte.tab, Byte.bar]
   /// Delimiters that other software writes; each parts cells only where it does in every row.
-  private static let rare: [UInt8] = [0x3a, 0x5e, 0x7e, 0x23, 0x01, 0x1c, 0x1d, 0x1e, 0x1f]
+  private static let colon: UInt8 = 0x3a
+  private static let rare: [UInt8] = [colon, 0x5e, 0x7e, 0x23, 0x01, 0x1c, 0x1d, 0x1e, 0x1f]
 
   /// Whether an apostrophe follows something else than a letter, as one that protects a cell does.
   private var startsWithApostrophes: Bool {
@@ -129,14 +130,19 @@ struct Sniffer {
     var scanner = RowScanner(bytes, dialect: dialect, from: start, to: limit)
     var widths: [Int: Int] = [:]
     var (rows, cells, unclean, sound, stray) = (0, 0, 0.0, 0, 0)
-    var (firstWidth, short) = (0, 0)
+    var short = 0
+    /// Widths of the first lines, 0 for a blank one.
+    var inOrder: [Int] = []
     var amounts = SingleAmounts()
     var spaces = LeadingSpaces()
     while rows < Sniffer.sampleRows, scanner.next() {
       let isBlank = scanner.cells.cells.allSatisfy { $0.start == $0.end }
-      if isBlank { continue }
+      if isBlank {
+        if inOrder.count < 20 { inOrder.append(0) }
+        continue
+      }
       rows += 1
-      if rows == 1 { firstWidth = scanner.cells.count }
+      if inOrder.count < 20 { inOrder.append(scanner.cells.count) }
       if Sniffer.rare.contains(dialect.delimiter) {
         short += scanner.cells.cells.count {
           $0.end - $0.start <= 2 && bytes[$0.start..<$0.end].allSatisfy(Byte.isDigit)
@@ -159,14 +165,17 @@ struct Sniffer {
       let mode = several.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })
     else { return (0, spaces.areMost) }
     var regularity = Double(mode.value) / Double(rows)
-    // What parts the rows parts their heading too.
-    if firstWidth != mode.key, mode.value + 1 == rows { regularity *= 0.9 }
-    if Sniffer.rare.contains(dialect.delimiter) {
+    // What parts the rows parts their heading too: it stands right above them.
+    let first = inOrder.firstIndex { $0 == mode.key } ?? 0
+    if first > 0, inOrder[first - 1] == 1, inOrder.count > first { regularity *= 0.85 }
+    let isRare = Sniffer.rare.contains(dialect.delimiter)
+    if isRare {
       // Times, « key: value », prose: not cells.
-      guard regularity > 0.9, rows > 1, mode.key >= (dialect.delimiter == 0x3a ? 3 : 2), short * 4 < cells * 3 else {
-        return (0, spaces.areMost)
-      }
-      regularity *= 0.8
+      let below = Double(mode.value) / Double(rows - inOrder[..<first].count { $0 > 0 })
+      let least = dialect.delimiter == Sniffer.colon ? 3 : 2
+      guard below > 0.9, mode.value > 1, mode.key >= least, short * 4 < cells * 3 else { return (0, spaces.areMost) }
+      regularity *= 0.9
+      if dialect.delimiter != Sniffer.colon { unclean *= 0.3 }
     }
     // Lists in the cells of rows that are all of one width are lists.
     let clean = 1 - min(1, unclean / Double(cells)) * (mode.value == rows && rows > 2 ? 0.6 : 1)
