@@ -1,6 +1,6 @@
 /// Positions gathered into persons, and what each cluster may not take in.
 struct Clusters: Sendable {
-  private var parent: [UInt32]
+  private var sets: DisjointSets
   /// Next member of the same cluster, in a ring.
   private var next: [UInt32]
   private var sizes: [UInt32]
@@ -8,8 +8,8 @@ struct Clusters: Sendable {
   private var sources: [UInt64]
 
   init(_ index: CandidateIndex) {
-    parent = index.sourceOf.indices.map { UInt32(truncatingIfNeeded: $0) }
-    next = parent
+    sets = DisjointSets(count: index.sourceOf.count)
+    next = index.sourceOf.indices.map { UInt32(truncatingIfNeeded: $0) }
     sizes = [UInt32](repeating: 1, count: index.sourceOf.count)
     sources = index.sourceOf.indices.map { position in
       let source = index.sourceOf[position]
@@ -17,14 +17,7 @@ struct Clusters: Sendable {
     }
   }
 
-  mutating func root(_ position: Int) -> Int {
-    var place = position
-    while parent[place] != UInt32(truncatingIfNeeded: place) {
-      parent[place] = parent[Int(parent[place])]
-      place = Int(parent[place])
-    }
-    return place
-  }
+  mutating func root(_ position: Int) -> Int { sets.root(of: position) }
 
   func size(_ root: Int) -> Int { Int(sizes[root]) }
 
@@ -46,10 +39,10 @@ struct Clusters: Sendable {
   }
 
   mutating func merge(_ one: Int, _ other: Int) {
-    let (large, small) = sizes[one] >= sizes[other] ? (one, other) : (other, one)
-    parent[small] = UInt32(truncatingIfNeeded: large)
-    sizes[large] += sizes[small]
-    sources[large] |= sources[small]
-    next.swapAt(large, small)
+    let (low, high) = (min(one, other), max(one, other))
+    sets.join(low, high)
+    sizes[low] += sizes[high]
+    sources[low] |= sources[high]
+    next.swapAt(low, high)
   }
 }

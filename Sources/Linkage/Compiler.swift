@@ -1,6 +1,6 @@
 /// A level whose fields are numbers.
 struct CompiledLevel: BitwiseCopyable, Sendable {
-  let measure: Measure
+  let measure: Resemblance
   let threshold: Double
   let usesFrequency: Bool
   let fieldCount: Int
@@ -92,7 +92,7 @@ struct Compiler {
   }
 
   /// Measures of single words that facts may rule out all at once.
-  private static let quick: Set<Measure> = [
+  private static let quick: Set<Resemblance> = [
     .exact, .sameWords, .wordsIncluded, .edits, .jaroWinkler, .sound, .prefix, .initials, .similarWord, .swapped,
   ]
 

@@ -20,6 +20,10 @@ func fold(_ text: ArraySlice<UInt8>, into out: inout [UInt8]) {
       appendLatin(Int(byte - 0xC3) * 64 + Int(text[index] & 63), &out)
       index += 1
     case 0xCC, 0xCD: index += 1
+    case 0xC6, 0xC8, 0xE1:
+      let end = min(text.endIndex, index + (byte == 0xE1 ? 2 : 1))
+      appendFarLatin(text[(index - 1)..<end], &out)
+      index = end
     case 0xC2:
       appendSpace(&out)
       index += 1
@@ -45,6 +49,24 @@ fileprivate func appendLatin(_ offset: Int, _ out: inout [UInt8]) {
   default:
     let letter = latin[offset]
     if letter == space { appendSpace(&out) } else { out.append(letter) }
+  }
+}
+
+/// A letter with a horn, of Romanian, or of Vietnamese (U+1EA0…U+1EF9); others are kept as they are.
+fileprivate func appendFarLatin(_ bytes: ArraySlice<UInt8>, _ out: inout [UInt8]) {
+  let code = bytes.dropFirst().reduce(UInt32(bytes[bytes.startIndex] & (bytes.count == 3 ? 15 : 31))) {
+    $0 << 6 | UInt32($1 & 63)
+  }
+  switch code {
+  case 0x1A0, 0x1A1, 0x1ECC...0x1EE3: out.append(79)
+  case 0x1AF, 0x1B0, 0x1EE4...0x1EF1: out.append(85)
+  case 0x218, 0x219: out.append(83)
+  case 0x21A, 0x21B: out.append(84)
+  case 0x1EA0...0x1EB7: out.append(65)
+  case 0x1EB8...0x1EC7: out.append(69)
+  case 0x1EC8...0x1ECB: out.append(73)
+  case 0x1EF2...0x1EF9: out.append(89)
+  default: out += bytes
   }
 }
 

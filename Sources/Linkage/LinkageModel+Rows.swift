@@ -64,7 +64,7 @@ fileprivate struct ModelReader {
     for (row, cells) in rows.enumerated() {
       let scope = code(Comparison.Scope.self, .comparisons, row, 1, cells)
       let names = names(.comparisons, row, 2, cells)
-      let measure = code(Measure.self, .comparisons, row, 3, cells)
+      let measure = code(Resemblance.self, .comparisons, row, 3, cells)
       guard let scope, let measure, let threshold = number(row, 4, cells), !names.isEmpty else { continue }
       let level = Level(
         names,

@@ -75,7 +75,7 @@ package struct Level: Sendable, Equatable {
   /// Fields that must all agree in that way; for `swapped`, the field and the one it may have been swapped with.
   package var fields: [String]
   /// How the values must agree.
-  package var measure: Measure
+  package var measure: Resemblance
   /// Least similarity, or greatest distance, according to the measure; unused by the others.
   package var threshold: Double
   /// What a reader is told.
@@ -85,7 +85,7 @@ package struct Level: Sendable, Equatable {
 
   package init(
     _ fields: [String],
-    _ measure: Measure,
+    _ measure: Resemblance,
     _ threshold: Double = 0,
     label: String,
     usesFrequency: Bool = false
@@ -99,7 +99,7 @@ package struct Level: Sendable, Equatable {
 }
 
 /// A way for two values to agree.
-package enum Measure: String, Sendable, BitwiseCopyable, CaseIterable {
+package enum Resemblance: String, Sendable, BitwiseCopyable, CaseIterable {
   case exact = "egal"
   /// The same words in any order.
   case sameWords = "memes_mots"

@@ -131,3 +131,19 @@ package func reconcile(
     )
   }
 }
+
+extension Weights {
+  /// Every comparison that says something of a pattern, in the order of the model.
+  func reasons(for pattern: Comparator.Pattern, _ model: LinkageModel) -> [Reason] {
+    model.comparisons.enumerated().compactMap { index, comparison in
+      let level = Int(pattern >> Comparator.Pattern(4 * index) & 15)
+      guard level != Comparator.missing else { return nil }
+      return Reason(
+        comparison: comparison.name,
+        scope: comparison.scope,
+        label: level <= comparison.levels.count ? comparison.levels[level - 1].label : "différent",
+        bits: logarithm(same[index][level] / different[index][level])
+      )
+    }
+  }
+}

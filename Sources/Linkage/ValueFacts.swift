@@ -61,7 +61,7 @@ struct ValueFacts: BitwiseCopyable, Sendable {
   }
 
   /// Whether two different texts might agree in that way; only `false` is sure.
-  func mayAgree(_ other: ValueFacts, _ measure: Measure, _ threshold: Double) -> Bool {
+  func mayAgree(_ other: ValueFacts, _ measure: Resemblance, _ threshold: Double) -> Bool {
     switch measure {
     case .exact, .swapped: false
     case .jaroWinkler: greatestSimilarity(other) >= threshold

@@ -5,13 +5,13 @@ extension ValueSpace {
   }
 
   /// Whether two different values agree in a given way; a measure that their kind does not have never holds.
-  func agree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
+  func agree(_ one: Int, _ other: Int, _ measure: Resemblance, _ threshold: Double) -> Bool {
     if !facts.isEmpty, !facts[one].mayAgree(facts[other], measure, threshold) { return false }
     return surelyAgree(one, other, measure, threshold)
   }
 
   /// The same, for values whose facts were read already.
-  func surelyAgree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
+  func surelyAgree(_ one: Int, _ other: Int, _ measure: Resemblance, _ threshold: Double) -> Bool {
     switch measure {
     case .exact, .swapped: one == other
     case .jaroWinkler: similarity(one, other) >= threshold
@@ -76,7 +76,7 @@ extension ValueSpace {
 // MARK: - Words
 
 extension ValueSpace {
-  private func wordsAgree(_ one: Int, _ other: Int, _ measure: Measure, _ threshold: Double) -> Bool {
+  private func wordsAgree(_ one: Int, _ other: Int, _ measure: Resemblance, _ threshold: Double) -> Bool {
     var (few, many) = (tokenRange(one), tokenRange(other))
     if few.count > many.count { swap(&few, &many) }
     guard !few.isEmpty else { return false }
@@ -174,7 +174,7 @@ extension ValueSpace {
 
 // MARK: - Dates
 
-fileprivate func datesAgree(_ one: UInt32, _ other: UInt32, _ measure: Measure, _ threshold: Double) -> Bool {
+fileprivate func datesAgree(_ one: UInt32, _ other: UInt32, _ measure: Resemblance, _ threshold: Double) -> Bool {
   let (firstYear, secondYear) = (one / 10_000, other / 10_000)
   let (firstMonth, secondMonth) = (one / 100 % 100, other / 100 % 100)
   let (firstDay, secondDay) = (one % 100, other % 100)
@@ -197,7 +197,7 @@ fileprivate func isConventional(_ date: UInt32) -> Bool {
 }
 
 /// Digits are compared one by one on eight places.
-fileprivate func differsByOneDigit(_ one: UInt32, _ other: UInt32) -> Bool {
+func differsByOneDigit(_ one: UInt32, _ other: UInt32) -> Bool {
   var (first, second) = (one, other)
   var differences = 0
   var last: (one: UInt32, other: UInt32) = (10, 10)

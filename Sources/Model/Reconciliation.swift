@@ -52,7 +52,7 @@ package struct Link: Sendable {
   /// The other record that does best in the place of one of the two.
   package struct Rival: Sendable {
     package var side: Side
-    /// Points of the pair above those that the rival would have; 0 or less says that nothing tells them apart.
+    /// Bits of the pair above those of the rival; 1 or less says that nothing tells them apart.
     package var margin: Double
 
     package init(side: Side, margin: Double) {
@@ -61,25 +61,15 @@ package struct Link: Sendable {
     }
   }
 
-  /// What the agreement of the two persons who are most alike is worth, in bits: twice as likely for each.
-  package struct Weight: Sendable {
-    /// What is compared and how it agrees, in French, with its bits for or against.
-    package var parts: [(text: String, bits: Double)]
-    /// Bits of the rival in the place of one of the two; `nil` without any, or if it names no person.
-    package var rival: Double?
-
-    package init(parts: [(text: String, bits: Double)]) { self.parts = parts }
-
-    package var bits: Double { parts.reduce(0) { $0 + $1.bits } }
-  }
-
   package var one: Side
   package var other: Side
   package var zone: Zone
-  /// Rule that decided, such as `cle_bail`, `nom_prenom_naissance`.
+  /// What it rests on: `arbitrage`, `cle_bail`, `cle_client`, `bail_suivant`, `personne`, `foyer`.
   package var rule: String
-  /// Points of evidence, higher is surer.
+  /// Sum of `parts`, in bits, each of which doubles the likelihood: with the rival's, what decides.
   package var score: Double
+  /// What is compared and how it agrees, in French, with its bits for or against.
+  package var parts: [(text: String, bits: Double)] = []
   /// Why, in French sentences.
   package var evidence: String
   /// What agrees, what disagrees, and what one of the two does not say, in French; empty for those that say nothing.
@@ -88,8 +78,6 @@ package struct Link: Sendable {
   package var unknowns: [String] = []
   /// `nil`: no other record could stand there.
   package var rival: Rival?
-  /// `nil` where one of the two names no person; it informs, rules decide.
-  package var weight: Weight?
 
   package init(one: Side, other: Side, zone: Zone, rule: String, score: Double, evidence: String) {
     self.one = one

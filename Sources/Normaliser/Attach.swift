@@ -24,7 +24,6 @@ fileprivate struct Attachment {
   private(set) var rejections: [Rejection] = []
   private(set) var findings = Findings()
   private let files: [SourceFile]
-  private let places: [(household: Int, lease: Int)]
   /// How many of the households somebody accompanies; the others come after.
   private let accompanied: Int
   private var all: [Household]
@@ -36,24 +35,32 @@ fileprivate struct Attachment {
 
   init(_ ledger: LedgerTable, to reconciled: Reconciled, files: [SourceFile]) {
     self.files = files
-    places = reconciled.places
     accompanied = reconciled.households.count
-    all = reconciled.households + reconciled.tenants
+    var all = reconciled.households + reconciled.tenants
+    // What another tenant of the same number owes is nobody's here: beyond the last of `all`.
+    let stranger = Reconciled.Place(household: nil, lease: 0, from: nil)
+    let place = { (row: LedgerTable.Row) in
+      let place = reconciled.place(of: row.lease, on: row.date) ?? stranger
+      return (household: place.household ?? .max, lease: place.lease)
+    }
     let writings = ledger.writingsOnce()
     for row in writings.kept {
-      let (household, lease) = places[row.lease]
+      let (household, lease) = place(row)
+      guard household < all.count else { continue }
       all[household].leases[lease].entries.append(
         LedgerEntry(due: row.date, amount: row.amount, category: row.category, origin: row.origin)
       )
     }
     for row in ledger.statements {
-      let (household, lease) = places[row.lease]
+      let (household, lease) = place(row)
+      guard household < all.count else { continue }
       all[household].leases[lease].statements.append(
         BalanceStatement(date: row.date, balance: row.amount, declarant: .landlord, origin: row.origin)
       )
     }
-    rows = (ledger.entries + ledger.statements).map { ($0.origin, places[$0.lease].household) }
-    for row in writings.repeated { setAside(row.origin, of: places[row.lease].household, .repeatedWriting) }
+    self.all = all
+    rows = (ledger.entries + ledger.statements).map { ($0.origin, place($0).household) }
+    for row in writings.repeated { setAside(row.origin, of: place(row).household, .repeatedWriting) }
   }
 
   mutating func settle() {

@@ -46,7 +46,7 @@ struct HouseholdBuilder {
   mutating func build(from sources: TypedSources) {
     let rows = zip(sources.records, parties.ofRecords)
     for case (let record, let party?) in rows {
-      if let lease = record.lease { add(lease, to: owners[party], from: record.origin) }
+      if let lease = record.lease { add(lease, of: leaseParty(of: record, party), from: record.origin) }
       if let measure = record.measure { add(measure, of: party) }
     }
     for (record, party) in rows {
@@ -56,8 +56,14 @@ struct HouseholdBuilder {
     sortAll()
   }
 
-  private mutating func add(_ draft: LeaseDraft, to household: Int, from origin: Origin) {
-    guard let party = parties.leases[draft.key] else { return }
+  /// The party of a record's lease: its own, or that of its number where the record is a measure's too.
+  private func leaseParty(of record: RowRecord, _ party: Int) -> Int {
+    guard record.measure != nil, let key = record.lease?.key else { return party }
+    return parties.lease(key, on: record.lease?.start) ?? party
+  }
+
+  private mutating func add(_ draft: LeaseDraft, of party: Int, from origin: Origin) {
+    let household = owners[party]
     let whole = drafts[party]?.filled(with: draft) ?? draft
     drafts[party] = whole
     let place = places[party] ?? (household, households[household].leases.count)
@@ -77,7 +83,7 @@ struct HouseholdBuilder {
   private mutating func hang(_ record: RowRecord, of party: Int?, countsRow: Bool) {
     let own = party.map { owners[$0] }
     var trail = Trail(touched: own.map { [$0] } ?? [])
-    var statements = record.statements.map { (lease($0.lease, of: record), $0.statement) }
+    var statements = record.statements.map { (lease($0.lease, of: record, party, on: $0.statement.date), $0.statement) }
     if let own, let party {
       // A balance that names no lease is the household's.
       households[own].statements += statements.filter { $0.0 == nil }.map(\.1)
@@ -94,10 +100,10 @@ struct HouseholdBuilder {
     let new = { (events: inout Self, piece: Told.Piece, place: Place) in
       events.isNew(piece, of: place, from: record.structure)
     }
-    hang(record.acts.map { (lease($0.lease, of: record), $0.event) }, &trail, if: { new(&$0, $1.told, $2) }) {
+    hang(record.acts.map { (lease($0.lease, of: record, party, on: $0.event.date), $0.event) }, &trail, if: { new(&$0, $1.told, $2) }) {
       $0.leases[$1].acts.append($2)
     }
-    hang(record.plans.map { (lease($0.lease, of: record), $0.plan) }, &trail, if: { new(&$0, $1.told, $2) }) {
+    hang(record.plans.map { (lease($0.lease, of: record, party, on: $0.plan.signed), $0.plan) }, &trail, if: { new(&$0, $1.told, $2) }) {
       $0.leases[$1].plans.append($2)
     }
     let measure = record.measure == nil ? nil : party
@@ -157,9 +163,10 @@ struct HouseholdBuilder {
     }
   }
 
-  /// The lease that a key names, or the record's own.
-  private func lease(_ key: LeaseKey?, of record: RowRecord) -> Place? {
-    (key ?? record.lease?.key).flatMap { parties.leases[$0] }.flatMap { places[$0] }
+  /// The lease that a key names on a day, or the record's own.
+  private func lease(_ key: LeaseKey?, of record: RowRecord, _ party: Int?, on day: Day) -> Place? {
+    if let own = record.lease, key == nil || key == own.key, record.measure == nil, let party { return places[party] }
+    return (key ?? record.lease?.key).flatMap { parties.lease($0, on: day) }.flatMap { places[$0] }
   }
 
   /// The measure that a key names; without a key, that of the record's own party.
@@ -219,14 +226,24 @@ struct HouseholdBuilder {
     let doubtful = Set(links.filter { $0.zone == .review }.flatMap { [$0.one.household, $0.other.household] })
     let tenants = zip(households, isAccompanied).filter { !$1 && doubtful.contains($0.id) }.map(\.0)
       .sorted { $0.id < $1.id }
-    var places: [(key: LeaseKey, household: Int, lease: Int)] = []
+    var placed: [LeaseKey: [Reconciled.Place]] = [:]
+    let rank = Dictionary(uniqueKeysWithValues: (kept + tenants).enumerated().map { ($1.id, $0) })
     for (household, value) in (kept + tenants).enumerated() {
       for (index, lease) in value.leases.enumerated() {
         guard let landlord = lease.landlord, !lease.number.isEmpty else { continue }
-        places.append((LeaseKey(landlord: landlord, number: lease.number), household, index))
+        let key = LeaseKey(landlord: landlord, number: lease.number)
+        placed[key, default: []].append(Reconciled.Place(household: household, lease: index, from: lease.start))
       }
     }
-    places.sort { $0.key < $1.key }
+    // Of a number given to several tenants, the writings of the others are not theirs.
+    for (key, known) in parties.leases where known.count > 1 && placed[key] != nil {
+      placed[key] = known.map { party in
+        let household = rank[households[owners[party]].id]
+        let from = parties.all[party].lease?.start
+        return Reconciled.Place(household: household, lease: self.places[party]?.index ?? 0, from: from)
+      }
+    }
+    let sorted = placed.sorted { $0.key < $1.key }
     return Reconciled(
       households: kept,
       tenants: tenants,
@@ -235,8 +252,8 @@ struct HouseholdBuilder {
         links: links,
         conflicts: conflicts
       ),
-      leases: places.map(\.key),
-      places: places.map { ($0.household, $0.lease) },
+      leases: sorted.map(\.key),
+      places: sorted.map(\.value),
       used: used,
       notConcerned: notConcerned
     )

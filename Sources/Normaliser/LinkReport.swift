@@ -1,80 +1,41 @@
+import Linkage
 import Model
 
 /// Turns the verdicts of a matcher into what a reviewer reads.
 struct LinkReport: Sendable {
   let parties: [Party]
-  /// Pairs that evidence brings, by party: the other one, and the surest rule that they meet.
-  private let offers: [Int: [(party: Int, rule: LinkRule)]]
+  let pairs: [WeighedPair]
   /// Number of the household of each party.
-  private let households: [Household.ID]
+  let households: [Household.ID]
 
-  init(_ parties: [Party], offers: [(one: Int, other: Int, rule: LinkRule)], households: [Household.ID]) {
-    self.parties = parties
-    self.households = households
-    var byParty: [Int: [(party: Int, rule: LinkRule)]] = [:]
-    for (one, other, rule) in offers {
-      byParty[one, default: []].append((other, rule))
-      byParty[other, default: []].append((one, rule))
-    }
-    self.offers = byParty
-  }
-
-  /// What a reviewer reads of each verdict, in their order.
-  func links(_ verdicts: [Verdict]) -> [Link] {
-    let rivals = verdicts.map { rival(of: $0.one, $0.other) }
-    var scale = LinkWeights()
-    for (verdict, rival) in zip(verdicts, rivals) {
-      scale.add(parties[verdict.one], parties[verdict.other])
-      // A rival stands in the place of one of the two: it is weighed with the other.
-      if let rival { scale.add(parties[rival.kept], parties[rival.party]) }
-    }
-    var weights = scale.weights()[...]
-    return zip(verdicts, rivals).map { verdict, rival in
-      var link = link(verdict, rival)
-      link.weight = weights.popFirst() ?? nil
-      if rival != nil { link.weight?.rival = (weights.popFirst() ?? nil)?.bits }
-      return link
-    }
-  }
-
-  private typealias Rival = (kept: Int, party: Int, rule: LinkRule)
-
-  private func link(_ verdict: Verdict, _ rival: Rival?) -> Link {
-    let (one, other) = (verdict.one, verdict.other)
-    let reading = PairReading(parties[one], parties[other])
-    let score = score(verdict, reading)
-    let sentences = [verdict.rule?.sentence ?? "mêmes nom et prénom, rien d'autre", verdict.reason]
+  func link(_ verdict: Verdict) -> Link {
+    let pair = verdict.pair
     var link = Link(
-      one: side(one),
-      other: side(other),
+      one: side(min(pair.one, pair.other)),
+      other: side(max(pair.one, pair.other)),
       zone: verdict.zone,
-      rule: verdict.rule?.code ?? "nom_seul",
-      score: score,
-      evidence: sentences.filter { !$0.isEmpty }.map(\.asSentence).joined(separator: " ")
+      rule: pair.ground.rawValue,
+      score: pair.bits,
+      evidence: [told(pair), verdict.reason].filter { !$0.isEmpty }.map(\.asSentence).joined(separator: " ")
     )
-    link.agreements = reading.agreements
-    link.disagreements = reading.disagreements
-    link.unknowns = reading.unknowns
-    link.rival = rival.map { Link.Rival(side: side($0.party), margin: score - $0.rule.points) }
+    link.parts = pair.clues.map { ($0.text, $0.bits) }
+    link.agreements = pair.clues.filter { $0.bits > 0 }.map(\.text)
+    link.disagreements = pair.clues.filter { $0.bits < 0 }.map(\.text)
+    link.unknowns = pair.unknowns
+    if let rival = verdict.rival {
+      let other = pairs[rival]
+      let replaced = [other.one, other.other].first { $0 != pair.one && $0 != pair.other } ?? other.other
+      link.rival = Link.Rival(side: side(replaced), margin: (pair.bits * 10 - other.bits * 10).rounded() / 10)
+    }
     return link
   }
 
-  /// Points of the rule; a key that no name supports has none, so that it is read again first.
-  private func score(_ verdict: Verdict, _ reading: PairReading) -> Double {
-    guard let rule = verdict.rule else { return 0 }
-    return [.citedLease, .client].contains(rule) && reading.namesDiffer ? 0 : rule.points
-  }
-
-  /// The party that does best in the place of one of the two, in another household and of the same structure.
-  private func rival(of one: Int, _ other: Int) -> Rival? {
-    let own = [households[one], households[other]]
-    let others = [(one, other), (other, one)].flatMap { kept, replaced in
-      (offers[kept] ?? []).filter { offer in
-        parties[offer.party].structure == parties[replaced].structure && !own.contains(households[offer.party])
-          && parties[offer.party].isMeasure == parties[replaced].isMeasure
-      }.map { (kept: kept, party: $0.party, rule: $0.rule) }
+  /// The clues that weigh most, in words.
+  private func told(_ pair: WeighedPair) -> String {
+    let strongest = pair.clues.enumerated().sorted {
+      (abs($1.element.bits), $0.offset) < (abs($0.element.bits), $1.offset)
     }
-    return others.min { ($0.rule, $0.party) < ($1.rule, $1.party) }
+    return strongest.prefix(4).map(\.element.text).joined(separator: ", ")
   }
 
   private func side(_ index: Int) -> Link.Side {
@@ -87,11 +48,6 @@ struct LinkReport: Sendable {
       household: households[index]
     )
   }
-}
-
-extension LinkRule {
-  /// From 1, higher is surer.
-  var points: Double { Double(LinkRule.allCases.count - rawValue) }
 }
 
 extension String {
@@ -119,5 +75,13 @@ extension Party {
     case (nil, let end?): ", jusqu'au \(end.french)"
     case (nil, nil): ""
     }
+  }
+}
+
+extension Day {
+  /// `31/12/2018`.
+  var french: String {
+    let (year, month, day) = civil
+    return (day < 10 ? "0" : "") + "\(day)/" + (month < 10 ? "0" : "") + "\(month)/\(year)"
   }
 }

@@ -1,256 +1,309 @@
 import Linkage
 import Model
 
-/// Joins the parties that are one household, by the rules of `LinkRule`, surest first.
+/// Joins the parties that are one household: the weightiest pairs first, those that others dispute left to a person.
+///
+/// - A pair of at least `PairScale.link` bits is linked if no rival weighs as much to a factor of two, and no better pair
+///   holds what it claims.
+/// - From `PairScale.review` bits, or where a key is cited in vain, a person looks at it.
+/// - Decisions come before all.
 struct Matcher {
   private let parties: [Party]
-  private var clusters: Clusters
-  /// Parties of each cluster, by root.
-  private var members: [[Int]]
-  /// Pairs that a decision keeps apart.
+  /// By decreasing weight.
+  let pairs: [WeighedPair]
+  /// Pairs of each party, by increasing index: decreasing weight.
+  private var pairsOf: [Int: [Int]] = [:]
+  /// Pairs of at least `PairScale.link` bits, which are then no rivals of one another.
+  private var friends: Set<Couple> = []
+  /// Dossiers that may be one person's, which is enough for not claiming a lease against one another.
+  private var acquaintances: Set<Couple> = []
+  private var sets: DisjointSets
+  /// Parties of each set, by root; a party alone is not told.
+  private var members: [Int: [Int]] = [:]
   private let apart: [(Int, Int)]
-  /// Pairs that evidence brings, with the surest rule that each meets.
-  private(set) var offers: [(one: Int, other: Int, rule: LinkRule)] = []
-  /// What was made of each pair worth reading, when it was; links since may have made it idle.
-  private var verdicts: [Verdict] = []
+  private let isApart: Set<Couple>
+  private(set) var verdicts: [Verdict] = []
+  /// Best linked pair of each party with leases or measures.
+  private let persons: PersonScale
 
-  init(_ parties: [Party], apart: [(Int, Int)] = []) {
+  /// Bits by which a better pair leaves no doubt about another: more where a number is cited against it.
+  private static func shadow(on pair: WeighedPair) -> Double { pair.ground == .cited ? 12 : 5 }
+
+  /// Rivals within one bit are as likely to a factor of two.
+  private static let tie = 1.0
+
+  struct Couple: Hashable {
+    let low: Int
+    let high: Int
+
+    init(_ one: Int, _ other: Int) { (low, high) = (min(one, other), max(one, other)) }
+  }
+
+  init(_ parties: [Party], weighed: [WeighedPair], apart: [(Int, Int)] = [], persons: PersonScale) {
     self.parties = parties
     self.apart = apart
-    clusters = Clusters(count: parties.count)
-    members = parties.indices.map { [$0] }
-  }
-
-  /// The cluster of each party, by its smallest member.
-  mutating func roots() -> [Int] { parties.indices.map { clusters.root(of: $0) } }
-
-  /// What was made of each pair worth reading; those that other links have brought together since are left out.
-  mutating func settled() -> [Verdict] {
-    var kept = apart.map { Verdict(one: $0.0, other: $0.1, zone: .apart, rule: .decision, reason: "") }
-    for verdict in verdicts
-    where verdict.zone == .linked || clusters.root(of: verdict.one) != clusters.root(of: verdict.other) {
-      kept.append(verdict)
+    self.persons = persons
+    isApart = Set(apart.map { Couple($0.0, $0.1) })
+    pairs = weighed.sorted { ($1.tenths, $0.one, $0.other) < ($0.tenths, $1.one, $1.other) }
+    sets = DisjointSets(count: parties.count)
+    for (index, pair) in pairs.enumerated() {
+      pairsOf[pair.one, default: []].append(index)
+      pairsOf[pair.other, default: []].append(index)
+      if pair.bits >= PairScale.review, parties[pair.one].isMeasure, parties[pair.other].isMeasure {
+        acquaintances.insert(Couple(pair.one, pair.other))
+      }
+      if pair.bits >= PairScale.link, !pair.isSeparation { friends.insert(Couple(pair.one, pair.other)) }
     }
-    return kept
   }
 
-  /// Joins a pair that a key or a decision names; returns `false` where a decision keeps the two apart.
+  /// The root of each party: the smallest member of its set.
+  mutating func roots() -> [Int] { parties.indices.map { sets.root(of: $0) } }
+
+  /// Joins a pair that a decision names; returns `false` where another decision keeps the two apart.
   @discardableResult
-  mutating func join(_ one: Int, _ other: Int, by rule: LinkRule) -> Bool {
-    let (a, b) = (clusters.root(of: one), clusters.root(of: other))
-    if a == b { return true }
+  mutating func join(deciding one: Int, _ other: Int) -> Bool {
     guard mayJoin(one, other) else { return false }
-    clusters.join(a, b)
-    members[min(a, b)] += members[max(a, b)]
-    members[max(a, b)] = []
-    judge(one, other, .linked, rule)
+    unite(one, other)
+    let told = pairs.first { Couple($0.one, $0.other) == Couple(one, other) }
+    var pair = told ?? WeighedPair(min(one, other), max(one, other), .decision, [])
+    pair.ground = .decision
+    verdicts.append(Verdict(pair: pair, zone: .linked, reason: "décision humaine (arbitrages.csv)"))
     return true
   }
 
-  /// Joins every pair that evidence names, rule by rule.
-  mutating func joinByEvidence() {
-    let candidates = candidatePairs(among: parties)
-    let nameless = gatherOffers(from: candidates)
-    let separation = Separation(of: parties, among: candidates)
-    var byRule: [LinkRule: [(Int, Int)]] = [:]
-    for (one, other, rule) in offers where mayJoin(one, other) {
-      if separation.parts(one, other) {
-        judge(one, other, .review, rule, because: "l'un des titulaires a pris seul un autre bail : séparation ?")
+  /// Goes through the pairs, those of one weight together, so that the order of the records does not matter.
+  mutating func joinByWeight() {
+    var start = 0
+    while start < pairs.count, pairs[start].bits >= PairScale.link {
+      let end = pairs[start...].firstIndex { $0.tenths != pairs[start].tenths } ?? pairs.count
+      settle(start..<end)
+      start = end
+    }
+    explainRest(from: start)
+    for (one, other) in apart {
+      let told = pairs.first { Couple($0.one, $0.other) == Couple(one, other) }
+      var pair = told ?? WeighedPair(one, other, .decision, [])
+      pair.ground = .decision
+      verdicts.append(Verdict(pair: pair, zone: .apart, reason: "décision humaine (arbitrages.csv)"))
+    }
+  }
+
+  /// What was made of each pair worth reading; those that other links have brought together since are left out.
+  mutating func settled() -> [Verdict] {
+    let all = verdicts
+    return all.filter { $0.zone == .linked || sets.root(of: $0.pair.one) != sets.root(of: $0.pair.other) }
+  }
+
+  // MARK: - Links
+
+  private mutating func settle(_ batch: Range<Int>) {
+    var accepted: [Int] = []
+    for index in batch {
+      let pair = pairs[index]
+      if sets.root(of: pair.one) == sets.root(of: pair.other) || !mayJoin(pair.one, pair.other) { continue }
+      if let reason = objection(to: index) {
+        verdicts.append(Verdict(pair: pair, zone: reason.zone, reason: reason.text, rival: reason.rival))
       } else {
-        byRule[rule, default: []].append((one, other))
-      }
-    }
-    var implausible: [(Int, Int, LinkRule)] = []
-    for rule in LinkRule.allCases {
-      let open = (byRule[rule] ?? []).filter { pair in
-        clusters.root(of: pair.0) != clusters.root(of: pair.1) && mayJoin(pair.0, pair.1)
-      }
-      let plausible = open.filter { !rule.needsUnique || isPlausible($0.0, $0.1) }
-      if plausible.count < open.count {
-        implausible += open.filter { !isPlausible($0.0, $0.1) }.map { ($0.0, $0.1, rule) }
-      }
-      if rule.isForReview {
-        askAbout(plausible, by: rule)
-        continue
-      }
-      let sure = rule.needsUnique ? undisputed(plausible, by: rule) : plausible
-      for (one, other) in sure { join(one, other, by: rule) }
-    }
-    explain(implausible: implausible)
-    explain(nameless: nameless)
-  }
-
-  /// Fills `offers`, and gives the pairs of a measure and a lease that meet no rule.
-  private mutating func gatherOffers(from candidates: [(one: Int, other: Int)]) -> [(Int, Int)] {
-    var nameless: [(Int, Int)] = []
-    for (one, other) in candidates {
-      let areLeases = !parties[one].isMeasure && !parties[other].isMeasure
-      if let rule = LinkRule.best(parties[one], parties[other]) {
-        if !areLeases || rule.joinsLeases { offers.append((one, other, rule)) }
-      } else if parties[one].isMeasure != parties[other].isMeasure {
-        nameless.append((one, other))
-      }
-    }
-    return nameless
-  }
-
-  /// Hands the reviewer the leases that one person takes during the measure, perhaps a mutation (C14); of a measure without
-  /// lease, says why the others were not taken.
-  private mutating func explain(implausible pairs: [(Int, Int, LinkRule)]) {
-    for (one, other, rule) in pairs where mayJoin(one, other) {
-      if rule <= .nearBirth, beginsDuringMeasure(one, other) {
-        judge(one, other, .review, rule, because: "le bail commence pendant la mesure : mutation ?")
-      } else if isLone(one, other) {
-        judge(one, other, .apart, rule, because: "le bail ne court pas au début de la mesure")
-      }
-    }
-  }
-
-  /// Of a measure without lease, says which of its town or landlord were left for want of anything but a name.
-  private mutating func explain(nameless pairs: [(Int, Int)]) {
-    for (one, other) in pairs where isLone(one, other) && isPlausible(one, other) {
-      let namesakes = Evidence.all(parties[one], parties[other]).contains {
-        $0.surname == .exact && $0.first == .exact && $0.birth != .different && ($0.sameTown || $0.sameLandlord)
-      }
-      if namesakes { judge(one, other, .apart, nil, because: "un nom ne suffit pas") }
-    }
-  }
-
-  private func beginsDuringMeasure(_ one: Int, _ other: Int) -> Bool {
-    let (measure, lease) = parties[one].isMeasure ? (parties[one], parties[other]) : (parties[other], parties[one])
-    guard let course = measure.course, let from = course.start, let start = lease.lease?.start else { return false }
-    return start > from && (course.end.map { start - $0 <= 31 } ?? true)
-  }
-
-  /// Whether the measure of a pair has found no lease, and no decision keeps it from this one.
-  private mutating func isLone(_ one: Int, _ other: Int) -> Bool {
-    guard parties[one].isMeasure != parties[other].isMeasure, mayJoin(one, other) else { return false }
-    return !members[clusters.root(of: parties[one].isMeasure ? one : other)].contains { !parties[$0].isMeasure }
-  }
-
-  /// The pairs of a weak rule that nothing disputes; the others are left apart or go to the reviewer.
-  ///
-  /// All are judged on what surer rules left, so that the order of the records does not matter.
-  private mutating func undisputed(_ pairs: [(Int, Int)], by rule: LinkRule) -> [(Int, Int)] {
-    let rivals = rivalled(in: pairs)
-    var accepted: [(Int, Int)] = []
-    for (one, other) in pairs {
-      if rivals.contains(one) || rivals.contains(other) {
-        judge(one, other, .review, rule)
-      } else if let reason = contradiction(clusters.root(of: one), clusters.root(of: other)) {
-        judge(one, other, .apart, rule, because: reason)
-      } else if let reason = doubt(one, other) ?? doubt(other, one) {
-        judge(one, other, .review, rule, because: reason)
-      } else {
-        accepted.append((one, other))
+        accepted.append(index)
       }
     }
     let disputed = disputedChains(of: accepted)
-    return accepted.filter { one, other in
-      guard disputed.contains(one) else { return true }
-      judge(one, other, .review, rule, because: "de proche en proche, ces liens se contredisent")
-      return false
+    for index in accepted {
+      let pair = pairs[index]
+      if disputed.contains(pair.one) {
+        verdicts.append(Verdict(pair: pair, zone: .review, reason: "de proche en proche, ces liens se contredisent"))
+      } else if sets.root(of: pair.one) != sets.root(of: pair.other) {
+        verdicts.append(Verdict(pair: pair, zone: .linked, reason: "", rival: rival(of: index)))
+        unite(pair.one, pair.other)
+      }
     }
   }
 
-  /// The parties of chains of pairs that would bring together what no single pair does: namesakes born on two days, two
-  /// leases of one landlord, a pair that a decision keeps apart.
-  private mutating func disputedChains(of pairs: [(Int, Int)]) -> Set<Int> {
-    var trial = clusters
-    for (one, other) in pairs { trial.join(one, other) }
+  private typealias Objection = (zone: Link.Zone, text: String, rival: Int?)
+
+  /// Why a weighty pair should not be linked without a person's eye.
+  private mutating func objection(to index: Int) -> Objection? {
+    let pair = pairs[index]
+    if pair.isSeparation { return (.review, "l'un des titulaires a pris seul un autre bail : séparation ?", nil) }
+    if [pair.one, pair.other].contains(where: { parties[$0].isMasked }) {
+      return (.review, "identité masquée : jamais rapprochée sans une personne", nil)
+    }
+    if let rival = rival(of: index) {
+      let gap = pairs[rival].bits - pair.bits
+      if isLinked(rival), gap > Self.tie {
+        let isClear = gap >= Self.shadow(on: pair)
+        return (
+          isClear ? .apart : .review,
+          isClear ? "mieux expliqué par un autre" : "un autre est déjà rattaché, plus sûrement", rival
+        )
+      }
+      if gap >= -Self.tie { return (.review, "plusieurs candidats : à départager", rival) }
+    }
+    if let reason = contradiction(sets.root(of: pair.one), sets.root(of: pair.other)) { return (.review, reason, nil) }
+    return nil
+  }
+
+  private mutating func isLinked(_ index: Int) -> Bool {
+    sets.root(of: pairs[index].one) == sets.root(of: pairs[index].other)
+  }
+
+  /// The best pair that stands in the way of one: another lease or dossier in the place of one of the two.
+  private mutating func rival(of index: Int) -> Int? {
+    let pair = pairs[index]
+    var best: Int?
+    for (kept, replaced) in [(pair.one, pair.other), (pair.other, pair.one)] {
+      for candidate in pairsOf[kept] ?? [] where candidate != index {
+        if let known = best, candidate > known { break }
+        let second = pairs[candidate].one == kept ? pairs[candidate].other : pairs[candidate].one
+        if mayReplace(replaced, second, beside: kept, pair, pairs[candidate]) {
+          best = candidate
+          break
+        }
+      }
+    }
+    return best
+  }
+
+  /// Whether two parties claim one place beside a third: not if they may be the same household's themselves.
+  private mutating func mayReplace(
+    _ one: Int,
+    _ other: Int,
+    beside kept: Int,
+    _ pair: WeighedPair,
+    _ second: WeighedPair
+  ) -> Bool {
+    let (a, b) = (parties[one], parties[other])
+    guard a.isMeasure == b.isMeasure, !second.isSeparation, !isApart.contains(Couple(kept, other)) else { return false }
+    guard sets.root(of: one) != sets.root(of: other), !friends.contains(Couple(one, other)) else { return false }
+    if a.isMeasure {
+      if acquaintances.contains(Couple(one, other)) { return false }
+      // Two holders of a lease may each have a dossier.
+      let holder = pair.one == kept ? pair.holders.one : pair.holders.other
+      let own = second.one == kept ? second.holders.one : second.holders.other
+      return a.structure == b.structure && holder == own
+    }
+    let isAnnex = a.lease?.nature == .annex || b.lease?.nature == .annex
+    guard !isAnnex, a.overlaps(b) else { return false }
+    if let start = parties[kept].course?.start {
+      // A lease taken during the measure does not stand in the place of that of its beginning.
+      let end = parties[kept].course?.end
+      let begins = { (lease: Party) in
+        lease.lease?.start.map { day in day > start && (end.map { day - $0 <= 31 } ?? true) } ?? false
+      }
+      if begins(a) != begins(b) { return false }
+    }
+    return a.structure == b.structure || parties[kept].course?.volet == .maintien
+  }
+
+  /// Why two sets cannot be one household: a person of the same name in both, born on another day (C9).
+  private func contradiction(_ a: Int, _ b: Int) -> String? {
+    for x in members[a] ?? [a] {
+      for y in members[b] ?? [b] where areNamesakes(parties[x], parties[y]) {
+        return "mêmes nom et prénom, mais une autre date de naissance au dossier"
+      }
+    }
+    return nil
+  }
+
+  private func areNamesakes(_ one: Party, _ other: Party) -> Bool {
+    if let a = one.address, let b = other.address, a.doorKey == b.doorKey, !a.apartment.isEmpty,
+      a.apartment == b.apartment
+    {
+      return false
+    }
+    return one.persons.contains { person in
+      other.persons.contains { second in
+        guard person.isNamed, second.isNamed else { return false }
+        return persons.compare(person, second, births: (one.sharedBirth, other.sharedBirth)).areNamesakes
+      }
+    }
+  }
+
+  /// The parties of chains of pairs of one weight that would bring together what no single pair does.
+  private mutating func disputedChains(of accepted: [Int]) -> Set<Int> {
+    guard accepted.count > 1 else { return [] }
+    var trial = sets
+    for index in accepted { trial.join(pairs[index].one, pairs[index].other) }
     var chains: [Int: Set<Int>] = [:]
-    for (one, other) in pairs { chains[trial.root(of: one), default: []].formUnion([one, other]) }
+    for index in accepted {
+      chains[trial.root(of: pairs[index].one), default: []].formUnion([pairs[index].one, pairs[index].other])
+    }
     let divided = Set(apart.filter { trial.root(of: $0.0) == trial.root(of: $0.1) }.map { trial.root(of: $0.0) })
     var disputed: Set<Int> = []
     for (root, chain) in chains {
-      let joined = Set(chain.map { clusters.root(of: $0) }).sorted()
-      if joined.count > 2, divided.contains(root) || areDisputed(joined) { disputed.formUnion(chain) }
+      let joined = Set(chain.map { sets.root(of: $0) }).sorted()
+      guard joined.count > 2 else { continue }
+      let isContradicted = joined.indices.contains { place in
+        joined[..<place].contains { contradiction($0, joined[place]) != nil }
+      }
+      if divided.contains(root) || isContradicted { disputed.formUnion(chain) }
     }
     return disputed
   }
 
-  /// Whether two of several clusters cannot be one household.
-  private func areDisputed(_ roots: [Int]) -> Bool {
-    var landlords: Set<String> = []
-    for (index, one) in roots.enumerated() {
-      if roots[..<index].contains(where: { contradiction($0, one) != nil }) { return true }
-      let own = Set(members[one].compactMap { parties[$0].isMeasure ? nil : parties[$0].structure })
-      if !landlords.isDisjoint(with: own) { return true }
-      landlords.formUnion(own)
-    }
-    return false
-  }
+  // MARK: - What is not linked
 
-  /// Why two clusters cannot be one household whatever a weak rule says: a person of the same name in both, born on
-  /// another day (father and son at one address, C9).
-  private func contradiction(_ a: Int, _ b: Int) -> String? {
-    for x in members[a] {
-      for y in members[b] {
-        let same = Evidence.all(parties[x], parties[y]).contains {
-          $0.birth == .different && $0.first == .exact && $0.surname >= .near && !$0.sameApartment
-        }
-        if same { return "mêmes nom et prénom, mais une autre date de naissance au dossier" }
+  /// Hands a person the pairs that may be, and tells of each measure without lease its best candidate and why not.
+  private mutating func explainRest(from start: Int) {
+    var told: [Int: Int] = [:]
+    for index in pairs.indices {
+      let pair = pairs[index]
+      guard index >= start, mayJoin(pair.one, pair.other), sets.root(of: pair.one) != sets.root(of: pair.other) else {
+        continue
       }
-    }
-    return nil
-  }
-
-  /// Why a weak rule should not give a measure this lease without a person's eye: the association names another landlord,
-  /// or a surer rule has already found the household's lease there.
-  private mutating func doubt(_ measure: Int, _ lease: Int) -> String? {
-    guard parties[measure].isMeasure, case .lease(let key) = parties[lease].subject else { return nil }
-    if let named = parties[measure].landlord, named != key.landlord { return "l'association nomme un autre bailleur" }
-    for member in members[clusters.root(of: measure)] {
-      if case .lease(let known) = parties[member].subject, known.landlord == key.landlord {
-        return "un bail de ce bailleur est déjà rattaché plus sûrement"
+      let rival = rival(of: index)
+      if isWorthReview(pair), !isShaded(pair, rival) {
+        let reason = pair.ground == .cited ? "le numéro cité est celui de quelqu'un d'autre" : "à confirmer"
+        verdicts.append(Verdict(pair: pair, zone: .review, reason: reason, rival: rival))
+        continue
       }
+      guard parties[pair.one].isMeasure != parties[pair.other].isMeasure else { continue }
+      let measure = parties[pair.one].isMeasure ? pair.one : pair.other
+      let isFirst = told[measure] == nil && !hasLease(measure) && pair.bits > 0
+      guard isFirst || pair.isStriking && pair.bits >= 10 && told[measure, default: 0] < 3 else { continue }
+      told[measure, default: 0] += 1
+      let reason = rival.map { isLinked($0) } == true ? "mieux expliqué par un autre" : "trop peu d'indices"
+      verdicts.append(Verdict(pair: pair, zone: .apart, reason: reason, rival: rival))
     }
-    return nil
   }
 
-  /// Hands the reviewer the pairs of a rule that never links, of measures that have no lease yet.
-  private mutating func askAbout(_ pairs: [(Int, Int)], by rule: LinkRule) {
-    for (one, other) in pairs where isLone(one, other) { judge(one, other, .review, rule, because: "à confirmer") }
+  private func isWorthReview(_ pair: WeighedPair) -> Bool {
+    if pair.isSeparation { return pair.bits >= 10 }
+    if pair.bits < PairScale.review { return pair.ground == .cited && pair.bits > 0 }
+    let isAnnex = [pair.one, pair.other].contains { parties[$0].lease?.nature == .annex }
+    return !isAnnex && (parties[pair.one].isMeasure || parties[pair.other].isMeasure)
   }
 
-  /// Whether the lease runs when the measure begins, where the household is accompanied to keep its dwelling.
-  private func isPlausible(_ one: Int, _ other: Int) -> Bool {
-    guard parties[one].isMeasure != parties[other].isMeasure else { return true }
-    let (measure, lease) = parties[one].isMeasure ? (parties[one], parties[other]) : (parties[other], parties[one])
-    guard let start = measure.keptFrom else { return true }
-    return (lease.lease?.start ?? start) <= start && (lease.lease?.end ?? start) >= start
+  /// Whether a linked rival explains one of the two so well that the pair is no question.
+  private mutating func isShaded(_ pair: WeighedPair, _ rival: Int?) -> Bool {
+    guard let rival, isLinked(rival) else { return false }
+    return pairs[rival].bits - pair.bits >= Self.shadow(on: pair)
   }
 
-  /// Parties to which a rule offers several clusters of one structure, before it joins any: two tenants of one landlord,
-  /// two files of one association.
-  private mutating func rivalled(in pairs: [(Int, Int)]) -> Set<Int> {
-    struct Offer: Hashable {
-      let party: Int
-      let structure: String
-    }
-    var offers: [Offer: Set<Int>] = [:]
-    for (one, other) in pairs {
-      offers[Offer(party: one, structure: parties[other].structure), default: []].insert(clusters.root(of: other))
-      offers[Offer(party: other, structure: parties[one].structure), default: []].insert(clusters.root(of: one))
-    }
-    return Set(offers.filter { $0.value.count > 1 }.keys.map(\.party))
+  private mutating func hasLease(_ measure: Int) -> Bool {
+    (members[sets.root(of: measure)] ?? []).contains { !parties[$0].isMeasure }
   }
 
-  private mutating func judge(
-    _ one: Int,
-    _ other: Int,
-    _ zone: Link.Zone,
-    _ rule: LinkRule?,
-    because reason: String = "plusieurs candidats : à départager"
-  ) {
-    let said = zone == .linked ? "" : reason
-    verdicts.append(Verdict(one: min(one, other), other: max(one, other), zone: zone, rule: rule, reason: said))
+  /// The measures that should have a lease and have none.
+  mutating func withoutLease() -> [Int] {
+    parties.indices.filter { parties[$0].keptFrom != nil }.filter { !hasLease($0) }
+  }
+
+  // MARK: - Sets
+
+  private mutating func unite(_ one: Int, _ other: Int) {
+    let (a, b) = (sets.root(of: one), sets.root(of: other))
+    if a == b { return }
+    let all = (members.removeValue(forKey: a) ?? [a]) + (members.removeValue(forKey: b) ?? [b])
+    sets.join(a, b)
+    members[min(a, b)] = all
   }
 
   private mutating func mayJoin(_ one: Int, _ other: Int) -> Bool {
-    let (a, b) = (clusters.root(of: one), clusters.root(of: other))
+    if apart.isEmpty { return true }
+    let (a, b) = (sets.root(of: one), sets.root(of: other))
     for (x, y) in apart {
-      let (p, q) = (clusters.root(of: x), clusters.root(of: y))
+      let (p, q) = (sets.root(of: x), sets.root(of: y))
       if (p, q) == (a, b) || (p, q) == (b, a) { return false }
     }
     return true
@@ -259,31 +312,10 @@ struct Matcher {
 
 /// What was made of a pair of parties, and why.
 struct Verdict {
-  let one: Int
-  let other: Int
+  let pair: WeighedPair
   let zone: Link.Zone
-  /// `nil`: no rule is met.
-  let rule: LinkRule?
-  /// Why the rule did not link, in French; empty for links.
+  /// Why it is not linked, in French; empty for links.
   let reason: String
-}
-
-/// Disjoint sets whose root is their smallest member.
-struct Clusters {
-  private var parents: [Int]
-
-  init(count: Int) { parents = Array(0..<count) }
-
-  mutating func root(of member: Int) -> Int {
-    var root = member
-    while parents[root] != root { root = parents[root] }
-    var next = member
-    while parents[next] != root { (parents[next], next) = (root, parents[next]) }
-    return root
-  }
-
-  mutating func join(_ one: Int, _ other: Int) {
-    let (a, b) = (root(of: one), root(of: other))
-    parents[max(a, b)] = min(a, b)
-  }
+  /// Index, among the matcher's pairs, of the one that stands in the way.
+  var rival: Int?
 }

@@ -48,9 +48,24 @@ package struct Reconciled: Sendable {
   package var reconciliation: Reconciliation
   /// The leases whose ledgers are wanted: those of both, sorted; index = `LedgerTable.Row.lease`.
   package let leases: [LeaseKey]
-  /// Household, an index of `households` then of `tenants`, and position of each lease of `leases`.
-  let places: [(household: Int, lease: Int)]
+  /// Where each of `leases` is; several places where its number was given again, in the order of their dates.
+  let places: [[Place]]
   /// Rows that gave something to a household of `households`, and rows about tenants whom nobody accompanies, by file.
   package var used: [Int: Int]
   package var notConcerned: [Int: Int]
+
+  struct Place: Sendable {
+    /// An index of `households` then of `tenants`; `nil` for another tenant.
+    let household: Int?
+    /// Position among the leases of the household.
+    let lease: Int
+    let from: Day?
+  }
+
+  /// Where a writing of one of `leases` goes: to the last tenant who had come by then, else to the first.
+  func place(of lease: Int, on day: Day) -> Place? {
+    let all = places[lease]
+    guard all.count > 1 else { return all.first }
+    return all.last { $0.from.map { $0 <= day } ?? true } ?? all.first
+  }
 }

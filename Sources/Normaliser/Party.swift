@@ -1,3 +1,4 @@
+import Linkage
 import Model
 
 /// What the sources say of one lease or one measure, for reconciliation: who, where, and the keys it cites.
@@ -15,15 +16,15 @@ struct Party: Sendable {
   var rows: [Origin]
   var persons: [PersonName]
   /// Birth date of one of several holders, nobody knows which.
-  var sharedBirth: Day?
+  var sharedBirth: BirthDate?
   var address: PostalAddress?
   var town: String
   var phones: [String]
   var client: String
   /// Landlord that a measure names, when it does.
   var landlord: String?
-  /// Lease that a measure cites, once found.
-  var cited: LeaseKey?
+  /// Leases that the number cited by a measure may be, and what the citation is worth; empty when it cites none.
+  var cited: [Citation] = []
   var readable: String
   /// Key and digest by which `arbitrages.csv` names it.
   var key = ""
@@ -36,6 +37,8 @@ struct Party: Sendable {
   let since: Day?
   /// Of a lease: its dates and why it ended, as its landlord says.
   var lease: LeaseDraft?
+  /// Whether the household is said to be a couple.
+  var isCouple = false
   /// Of a measure: its project, its volet and its dates.
   var course: (project: String, volet: Volet, start: Day?, end: Day?)?
 
@@ -64,6 +67,7 @@ struct Party: Sendable {
     phones = record.identity.phones
     client = record.identity.client
     readable = record.identity.readable
+    isCouple = record.composition.map { [.couple, .coupleWithChildren].contains($0.kind) } ?? false
     if case .lease(let key) = subject {
       lease = record.lease
       anchor = "\(key.landlord)/\(key.number)"
@@ -80,8 +84,7 @@ struct Party: Sendable {
     let number = Folded.identifier(record.measure?.number ?? "")
     if !number.isEmpty { return "\(record.structure)/\(number)" }
     let persons = record.identity.persons.map { person in
-      let names = ((person.surnames.first ?? []) + [32] + person.first)
-      return "\(String(decoding: names, as: UTF8.self)) \(person.birth?.description ?? "")"
+      "\(String(decoding: person.letters, as: UTF8.self)) \(person.birth.map(\.description) ?? "")"
     }
     let isBorn = record.identity.persons.contains { $0.birth != nil }
     return "\(record.structure)/\(persons.joined(separator: "+"))" + (isBorn ? "" : " \(since?.description ?? "")")
@@ -101,14 +104,60 @@ struct Party: Sendable {
     if lease?.start == nil { lease = record.lease }
   }
 
-  /// Whether a lease begins at most 31 days after this one ended by mutation, glissement, new lease or an unsaid motive:
-  /// the référentiel's « next lease ».
+  /// Whether a lease of the same landlord begins at most 31 days after this one ended: the référentiel's « next lease ».
   func isFollowed(by next: Party) -> Bool {
-    guard let end = lease?.end, let start = next.lease?.start, start > end, start - end <= 31 else { return false }
-    guard let motive = lease?.endMotive else { return true }
-    return [.transfer, .slid, .newLease].contains(motive)
+    guard let end = lease?.end, let start = next.lease?.start, structure == next.structure else { return false }
+    return start > end && start - end <= 31
+  }
+
+  /// Whether it ended by mutation, glissement, new lease, or nobody says how: the tenant may have the next one.
+  var passesOn: Bool { lease?.endMotive.map { [.transfer, .slid, .newLease].contains($0) } ?? true }
+
+  /// Whether a measure and a lease overlap: those of a measure of maintien that was over when it began do not.
+  func runs(during course: (project: String, volet: Volet, start: Day?, end: Day?)) -> Bool {
+    guard let start = course.start else { return true }
+    if let end = lease?.end, end < start { return false }
+    if let effect = lease?.start, let end = course.end, effect - end > 31 { return false }
+    return true
+  }
+
+  /// Whether a lease is known to run when a measure begins, or to begin during an access.
+  func isThere(for measure: Party) -> Bool {
+    guard let course = measure.course, let start = course.start, let effect = lease?.start else { return false }
+    if let end = lease?.end, end < start { return false }
+    return effect <= (course.volet == .acces ? course.end ?? effect : start)
+  }
+
+  /// Whether two leases are in force on some day, as far as is known.
+  func overlaps(_ other: Party) -> Bool {
+    if let end = lease?.end, let start = other.lease?.start, end <= start { return false }
+    if let end = other.lease?.end, let start = lease?.start, end <= start { return false }
+    return true
   }
 
   /// Birth dates that it may be found by.
-  var births: [Day] { persons.compactMap(\.birth) + (sharedBirth.map { [$0] } ?? []) }
+  var births: [BirthDate] { persons.compactMap(\.birth) + (sharedBirth.map { [$0] } ?? []) }
+}
+
+/// A lease that a measure cites.
+struct Citation: Sendable, Hashable {
+  enum Worth: Sendable {
+    /// One lease bears that number where the measure may have one.
+    case only
+    /// Several landlords have it, and none is named: the person decides.
+    case shared
+    /// Its number is written otherwise: without zeros, with a prefix.
+    case rewritten
+  }
+
+  let lease: LeaseKey
+  let worth: Worth
+}
+
+extension BirthDate {
+  /// `1968-03-14`, as days are written.
+  fileprivate var description: String {
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(year)-\(two(month))-\(two(day))"
+  }
 }

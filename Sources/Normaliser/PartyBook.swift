@@ -1,11 +1,15 @@
 import Diagnostics
+import Linkage
 import Model
 
 /// The parties of a campaign, and how to find them by key.
 struct PartyBook {
   private(set) var all: [Party] = []
-  /// Party of each lease.
-  private(set) var leases: [LeaseKey: Int] = [:]
+  /// Parties of each lease number, in the order of their dates: several where the number was given again to other tenants.
+  private(set) var leases: [LeaseKey: [Int]] = [:]
+  /// Numbers of leases without prefix nor zeros, by landlord, with those that are so written.
+  private var rewritten: [LeaseKey: [LeaseKey]] = [:]
+  private let scale = PersonScale()
   /// Party of each measure that has a file number, by (structure, folded number); `nil` when several share it.
   private(set) var measures: [MeasureKey: Int?] = [:]
   /// Party of each record that makes one, in the order of the records.
@@ -36,13 +40,39 @@ struct PartyBook {
 
   /// The party of a lease, new or known.
   private mutating func add(_ lease: LeaseDraft, of record: RowRecord) -> Int {
-    if let known = leases[lease.key] {
-      all[known].absorb(record)
-      return known
+    let known = leases[lease.key] ?? []
+    if let party = known.first(where: { !isRelet(all[$0], by: lease, of: record) }) {
+      all[party].absorb(record)
+      return party
     }
-    leases[lease.key] = all.count
+    let party = all.count
     all.append(Party(.lease(lease.key), record))
-    return all.count - 1
+    let begun = { [all] (party: Int) in all[party].lease?.start ?? .distantPast }
+    leases[lease.key] = known.isEmpty ? [party] : (known + [party]).sorted { (begun($0), $0) < (begun($1), $1) }
+    return party
+  }
+
+  /// Whether a row tells of another lease of the same number: other persons, and dates that follow or precede.
+  private func isRelet(_ party: Party, by lease: LeaseDraft, of record: RowRecord) -> Bool {
+    guard let start = lease.start, let known = party.lease?.start, start != known else { return false }
+    let ends = start > known ? (party.lease?.end, start) : (lease.end, known)
+    if let end = ends.0, end > ends.1 { return false }
+    let persons = record.identity.persons.filter(\.isNamed)
+    let others = party.persons.filter(\.isNamed)
+    guard !persons.isEmpty, !others.isEmpty else { return false }
+    return !persons.contains { person in
+      others.contains { other in
+        let agreement = scale.compare(person, other)
+        return agreement.isSwapped || agreement.forename >= .near || agreement.surname >= .part
+      }
+    }
+  }
+
+  /// The lease that bears a number on a day: the last one begun by then, else the first.
+  func lease(_ key: LeaseKey, on day: Day?) -> Int? {
+    guard let parties = leases[key] else { return nil }
+    guard parties.count > 1, let day else { return parties.last }
+    return parties.last { all[$0].lease?.start.map { $0 <= day } ?? true } ?? parties.first
   }
 
   private mutating func add(_ measure: Measure, of record: RowRecord) -> Int {
@@ -78,13 +108,13 @@ struct PartyBook {
     }
     all[party].landlord = named
     guard !cited.number.isEmpty else { return }
-    let first = [named].compactMap(\.self) + names.landlords(of: record.measure?.project ?? "")
-    let elsewhere = names.all.filter { !first.contains($0) }
-    let known = first.first { leases[LeaseKey(landlord: $0, number: cited.number)] != nil }
-    let anywhere = elsewhere.filter { leases[LeaseKey(landlord: $0, number: cited.number)] != nil }
-    if let landlord = known ?? (anywhere.count == 1 ? anywhere[0] : nil) {
-      all[party].cited = LeaseKey(landlord: landlord, number: cited.number)
-    } else {
+    all[party].cited = citations(
+      of: cited.number,
+      named: named,
+      among: names.landlords(of: record.measure?.project ?? ""),
+      names.all
+    )
+    if all[party].cited.allSatisfy({ $0.worth == .rewritten }) {
       findings.report(
         .unknownLease,
         "numéro de bail cité, que n'envoie aucun bailleur",
@@ -94,20 +124,25 @@ struct PartyBook {
     }
   }
 
-  /// (measure, lease) pairs that a citation names.
-  func citations() -> [(Int, Int)] {
-    all.indices.compactMap { index in all[index].cited.flatMap { leases[$0] }.map { (index, $0) } }
-  }
-
-  /// Leases of one client of one landlord, each with the first.
-  func sameClients() -> [(Int, Int)] {
-    var firsts: [MeasureKey: Int] = [:]
-    var pairs: [(Int, Int)] = []
-    for (index, party) in all.enumerated() where !party.client.isEmpty {
-      let key = MeasureKey(structure: party.structure, number: party.client)
-      if let first = firsts[key] { pairs.append((first, index)) } else { firsts[key] = index }
+  /// The leases that a number may be: at the landlord named, else at those of the project, else anywhere; the number as it
+  /// is, else without its zeros and prefix.
+  private mutating func citations(
+    of number: String,
+    named: String?,
+    among own: [String],
+    _ everywhere: [String]
+  ) -> [Citation] {
+    let scopes = named.map { [[$0]] } ?? []
+    for landlords in scopes + [own, everywhere] {
+      let found = landlords.map { LeaseKey(landlord: $0, number: number) }.filter { leases[$0] != nil }
+      if !found.isEmpty { return found.map { Citation(lease: $0, worth: found.count == 1 ? .only : .shared) } }
     }
-    return pairs
+    if rewritten.isEmpty { for key in leases.keys { rewritten[key.rewritten, default: []].append(key) } }
+    for landlords in named == nil ? [own] : scopes {
+      let found = landlords.flatMap { rewritten[LeaseKey(landlord: $0, number: number).rewritten] ?? [] }
+      if found.count == 1 { return [Citation(lease: found[0], worth: .rewritten)] }
+    }
+    return []
   }
 
   /// Gives every party the key by which a person may decide of it: its identifier where the source has a stable one.
@@ -122,8 +157,11 @@ struct PartyBook {
     }
     for index in all.indices {
       let party = all[index]
-      if case .lease = party.subject, let draft = party.lease {
-        all[index].key = "\(party.structure)/\(draft.number)"
+      if case .lease(let key) = party.subject, let draft = party.lease {
+        // Of a number given again, the first keeps the plain key.
+        let isLater = leases[key]?.first != index
+        let since = isLater ? party.lease?.start.map { "@\($0)" } ?? "" : ""
+        all[index].key = "\(party.structure)/\(draft.number)\(since)"
       } else if let number = numbers[index] {
         all[index].key = "\(party.structure)/\(number)"
       } else {
@@ -167,4 +205,20 @@ struct LandlordNames {
   func code(of name: String) -> String? { codes[Folded.identifier(name)] }
 
   func landlords(of project: String) -> [String] { byProject[project] ?? [] }
+}
+
+extension LeaseKey {
+  /// Without what people add or drop when they copy a number: « BAIL », « N° », leading zeros.
+  fileprivate var rewritten: LeaseKey {
+    var digits = Substring(number)
+    for prefix in ["BAIL", "CONTRAT", "LOCATAIRE", "COMPTE", "LOC", "CT", "NO", "N"] where digits.hasPrefix(prefix) {
+      let rest = digits.dropFirst(prefix.count)
+      if rest.first?.isASCIIDigit == true { digits = rest }
+    }
+    return LeaseKey(landlord: landlord, number: String(digits.drop { $0 == "0" }))
+  }
+}
+
+extension Day {
+  fileprivate static let distantPast = Day(number: .min)
 }

@@ -1,10 +1,11 @@
 package import Diagnostics
+import Linkage
 package import Model
 
 /// Joins the records of every source into households, and gives each what its rows say.
 ///
-/// Keys first, then names with birth date, address or phone, by the rules of `LinkRule`; decisions win over both.
-/// A row whose key names nothing (a visit of no measure, an act of no lease) is rejected.
+/// Decisions first, then every pair by what it weighs (`PairScale`), the weightiest first. A row whose key names nothing (a
+/// visit of no measure, an act of no lease) is rejected.
 package func reconcile(
   _ sources: TypedSources,
   deciding decisions: [Decision],
@@ -16,27 +17,45 @@ package func reconcile(
   let parties = PartyBook(sources.records, campaign: campaign, files: files)
   findings.append(parties.findings)
   let resolved = resolve(decisions, among: parties, reporting: &findings)
-  var matcher = Matcher(parties.all, apart: resolved.apart)
-  for (one, other, place) in resolved.joined where !matcher.join(one, other, by: .decision) {
+  let weighing = Weighing(parties, in: campaign)
+  weighing.report(to: &findings, files: files)
+  var matcher = Matcher(parties.all, weighed: weighing.pairs, apart: resolved.apart, persons: weighing.persons)
+  for (one, other, place) in resolved.joined where !matcher.join(deciding: one, other) {
     findings.report(
       .contraryDecisions,
       "ces deux lignes sont liées par une décision et séparées par une autre",
       at: place
     )
   }
-  for (measure, lease) in parties.citations() { matcher.join(measure, lease, by: .citedLease) }
-  for (one, other) in parties.sameClients() { matcher.join(one, other, by: .client) }
-  matcher.joinByEvidence()
+  matcher.joinByWeight()
   var builder = HouseholdBuilder(parties: parties, roots: matcher.roots())
-  let report = LinkReport(parties.all, offers: matcher.offers, households: builder.partyHouseholds)
-  // What a reviewer reads is written while the households are built.
-  let (_, links) = alongside({ [verdicts = matcher.settled()] in report.links(verdicts) }) {
-    builder.build(from: sources)
-  }
+  let verdicts = matcher.settled()
+  report(matcher.withoutLease(), told: verdicts, among: parties.all, files: files, to: &findings)
+  let report = LinkReport(parties: parties.all, pairs: matcher.pairs, households: builder.partyHouseholds)
+  builder.build(from: sources)
   rejections += builder.rejections
-  return builder.reconciled(links: links)
+  return builder.reconciled(links: verdicts.map(report.link))
 }
 
+/// Says which accompanied households should have a lease, have none, and have no candidate in `rapprochement.csv` either.
+fileprivate func report(
+  _ measures: [Int],
+  told verdicts: [Verdict],
+  among parties: [Party],
+  files: [SourceFile],
+  to findings: inout Findings
+) {
+  let told = Set(verdicts.flatMap { [$0.pair.one, $0.pair.other] })
+  for measure in measures where !told.contains(measure) && !parties[measure].isMasked {
+    let origin = parties[measure].origin
+    guard origin.file < files.count else { continue }
+    findings.report(
+      .noLease,
+      "mesure de maintien sans bail, et aucun bailleur n'a de locataire qui lui ressemble",
+      at: Location(file: files[origin.file].path, line: origin.line)
+    )
+  }
+}
 /// The pairs of parties that decisions join or keep apart; a decision that names nobody is a finding.
 fileprivate func resolve(
   _ decisions: [Decision],
@@ -85,5 +104,25 @@ extension Diagnostic.Code {
     "bail-cite-introuvable",
     .attention,
     remedy: "faire vérifier le numéro ; le ménage est cherché par son identité"
+  )
+  static let noLease = Self(
+    "menage-sans-bail",
+    .information,
+    remedy: "vérifier son identité et son bailleur ; s'il est locataire du parc privé, rien à faire"
+  )
+  static let maskedIdentity = Self(
+    "identite-masquee",
+    .information,
+    remedy: "compté à part, jamais rapproché ; pour le rapprocher, une ligne d'arbitrages.csv"
+  )
+  static let repeatedIdentity = Self(
+    "identite-repetee",
+    .attention,
+    remedy: "faire vérifier la source : une identité par défaut ne rapproche rien"
+  )
+  static let worthlessKey = Self(
+    "cle-partagee",
+    .attention,
+    remedy: "faire vérifier la source : un numéro porté par tant de personnes ne rapproche rien"
   )
 }

@@ -1,3 +1,4 @@
+import Linkage
 import Model
 
 /// Builds the typed records of one row from its instances.
@@ -6,6 +7,10 @@ struct RecordBuilder {
   let role: Structure.Role
   let origin: Origin
   let structure: String
+  /// Reads the labels of the table.
+  let names: NameReader
+  /// Reads the birth dates that labels hold.
+  let births: DayText
 
   private func one(_ kind: RecordKind) -> Instance? { given.first(kind) }
 

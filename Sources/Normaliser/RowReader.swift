@@ -1,4 +1,5 @@
 import Diagnostics
+import Linkage
 import Model
 
 /// Turns the rows of one table into records: one instance per (record, label) of its declaration.
@@ -10,6 +11,7 @@ struct RowReader {
   /// Whether a row without lease nor measure should have told which lease it is of; those of ledgers are rejected when
   /// they are streamed.
   private let needsKey: Bool
+  private let names: NameReader
   private(set) var rejections: [Rejection] = []
 
   init(table: SourceTable, campaign: Campaign) {
@@ -26,6 +28,13 @@ struct RowReader {
       }
     }
     self.instances = instances
+    // Whether surnames come first is the habit of a column, not of a row.
+    let labels = table.bindings.filter { ["personne.identite", "personne.nom_prenom"].contains($0.field.path) }
+      .compactMap(\.cell)
+    names = NameReader(
+      learningFrom: labels.flatMap { cell in table.rows.prefix(2_000).map { $0.cells[cell] } },
+      variants: .standard
+    )
     needsKey = !table.isLedger && table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
 
@@ -46,7 +55,14 @@ struct RowReader {
     for (kind, label, bindings) in instances {
       if let instance = instance(kind, label, bindings, in: row) { given.append(instance, of: kind) }
     }
-    let builder = RecordBuilder(given: given, role: role, origin: record.origin, structure: table.structure)
+    let builder = RecordBuilder(
+      given: given,
+      role: role,
+      origin: record.origin,
+      structure: table.structure,
+      names: names,
+      births: cells.births
+    )
     record.identity = builder.identity()
     record.composition = builder.composition()
     record.lease = builder.lease()

@@ -1,3 +1,4 @@
+import Linkage
 import Model
 
 /// Everything that one source row says, typed.
@@ -52,10 +53,10 @@ struct MeasureKey: Hashable, Sendable {
 
 /// Who a row is about.
 struct Identity: Sendable {
-  /// The first is the person that the row's birth date speaks of, unless `sharedBirth` is set.
+  /// Each with its birth date, where the row says whose it is.
   var persons: [PersonName] = []
   /// Birth date of one of several persons, nobody knows which.
-  var sharedBirth: Day?
+  var sharedBirth: BirthDate?
   var address: PostalAddress?
   /// Town, folded.
   var town = ""

@@ -232,19 +232,3 @@ extension Weights {
     twins: 0.01
   )
 }
-
-@Test func `the model of French persons fits the standard comparisons, and tells one person from two`() throws {
-  let weights = try #require(FrenchPersons.weights)
-  #expect(weights.same.count == FrenchPersons.model.comparisons.count)
-  var table = RecordTable(fields: FrenchPersons.fields, sources: [LinkageSource("", isDuplicateFree: false)])
-  for person in [
-    ["MARCHAL", "LUCIE", "1980-03-12", "4 rue des Lilas", "Lens"], ["MARCHAL", "LUCIE", "1980-12-03", "", ""],
-    ["MARCHAL", "LUCIE", "1980-03-12", "", ""], ["MARCHAL", "THEO", "2011-01-30", "", ""], ["", "", "", "", ""],
-    ["MARCHAL", "LUCIE", "1980-03-12", "4 rue des Lilas", "Lens"],
-  ] { table.append(source: 0, id: "", person) }
-  let weighings = FrenchPersons.weigh(table)
-  #expect(weighings[0].reasons.map(\.label) == ["jour et mois inversés", "même prénom", "même nom"])
-  #expect(weighings[0].bits > 20 && weighings[1].bits < 0)
-  #expect(weighings[2].reasons.isEmpty)
-  #expect(FrenchPersons.weigh(RecordTable(fields: FrenchPersons.fields, sources: [])).isEmpty)
-}

@@ -5,34 +5,6 @@ import Testing
 
 @testable import Normaliser
 
-@Test func `clusters agree with walking the graph, and their root is their smallest member`() {
-  for seed in 0..<200 as Range<UInt64> {
-    var generator = SplitMix64(seed: seed)
-    let count = Int.random(in: 1...30, using: &generator)
-    var neighbours = [[Int]](repeating: [], count: count)
-    var clusters = Clusters(count: count)
-    for _ in 0..<Int.random(in: 0...40, using: &generator) {
-      let one = Int.random(in: 0..<count, using: &generator)
-      let other = Int.random(in: 0..<count, using: &generator)
-      clusters.join(one, other)
-      neighbours[one].append(other)
-      neighbours[other].append(one)
-    }
-    for start in 0..<count {
-      #expect(clusters.root(of: start) == smallestReached(from: start, along: neighbours), "seed \(seed)")
-    }
-  }
-}
-
-fileprivate func smallestReached(from start: Int, along neighbours: [[Int]]) -> Int {
-  var seen: Set<Int> = [start]
-  var ahead = [start]
-  while let next = ahead.popLast() {
-    for neighbour in neighbours[next] where seen.insert(neighbour).inserted { ahead.append(neighbour) }
-  }
-  return seen.min() ?? start
-}
-
 /// The records of a crowd, typed.
 fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecord] {
   var scene = Scene(crowd)
@@ -43,9 +15,9 @@ fileprivate func records(of crowd: [String], in campaign: Campaign) -> [RowRecor
 /// Which rows are together, each group by its rows in source order.
 fileprivate func groups(of records: [RowRecord], in campaign: Campaign) -> Set<[Origin]> {
   let book = PartyBook(records, campaign: campaign, files: Scene.files)
-  var matcher = Matcher(book.all)
-  for (measure, lease) in book.citations() { matcher.join(measure, lease, by: .citedLease) }
-  matcher.joinByEvidence()
+  let weighing = Weighing(book, in: campaign)
+  var matcher = Matcher(book.all, weighed: weighing.pairs, persons: weighing.persons)
+  matcher.joinByWeight()
   let roots = matcher.roots()
   let byRoot = Dictionary(grouping: roots.indices) { roots[$0] }
   return Set(byRoot.values.map { members in members.map { book.all[$0].origin }.sorted() })
@@ -102,32 +74,6 @@ fileprivate func sharedFacts(of origin: Origin, in scene: Scene, _ crowd: [Strin
     if part.hasPrefix(" adresse="), part.count > 9 { facts.insert(String(part.prefix(16))) }
   }
   return facts
-}
-
-@Test func `a pair weighs what its two most alike persons do, and a rival what it would in their place`() throws {
-  let scene = Scene([
-    "bailleur: bail_id=L1, identite=Mme MARCHAL Lucie, ne=12/03/1980, adresse=4 rue des Lilas, commune=Lens",
-    "bailleur: bail_id=L2, identite=MARCHAT Lucie, adresse=9 rue Haute, commune=Arras",
-    "asso: dossier=D1, identite=MARCHAL Lucie, ne=12/03/1980, commune=Lens",
-    "asso: dossier=D2, adresse=4 rue des Lilas, commune=Lens",
-  ])
-  let book = PartyBook(records(of: scene), campaign: scene.campaign, files: Scene.files)
-  func party(_ sentence: Int) throws -> Party {
-    try #require(book.all.first { $0.origin == scene.origins[sentence] })
-  }
-  var scale = LinkWeights()
-  for (one, other) in [(0, 2), (1, 2), (3, 0)] { scale.add(try party(one), try party(other)) }
-  let weights = scale.weights()
-  #expect(weights.count == 3)
-  let sure = try #require(weights[0])
-  let parts = sure.parts.map(\.text)
-  #expect(parts == ["naissance : même date", "prénom : même prénom", "nom : même nom", "domicile : même commune"])
-  #expect(sure.bits > 30 && sure.parts.allSatisfy { $0.bits > 0 })
-  let near = try #require(weights[1])
-  #expect(near.parts.map(\.text) == ["prénom : même prénom", "nom : une lettre d'écart", "domicile : différent"])
-  // Another home says little against: people move.
-  #expect(near.bits < sure.bits && (near.parts.last?.bits ?? 0) > -4)
-  #expect(weights[2] == nil)
 }
 
 fileprivate func records(of scene: Scene) -> [RowRecord] {

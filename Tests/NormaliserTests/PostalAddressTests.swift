@@ -16,6 +16,12 @@ import Testing
     ("37 R. DE VERDUN - TOUR 4 LOGT 17", "37 rue de verdun", "17"),
     ("23 rue des Bois RES. LES TILLEULS LOGT 91", "23 rue des bois", "91"),
     ("8 rue de la Tour", "8 rue de la tour", ""),
+    ("Rés. Les Tilleuls, 23 rue des Bois appt 91", "23 rue des bois", "91"),
+    ("Bt B, 12B av. Jean-Jaurès", "12b avenue jean jaures", ""),
+    ("Bâtiment 4 Entrée 2 - 7 bd Foch, logement n° 12", "7 boulevard foch", "12"),
+    ("Appt 3, 12 rue des Lilas", "12 rue des lilas", "3"),
+    ("12-14 rue Hugo 3e étage", "12 rue hugo", ""),
+    ("18 rue de la Résidence", "18 rue de la residence", ""),
     ("5 ALL PAUL ELUARD", "5 allee paul eluard", ""),
   ]
 )

@@ -72,7 +72,7 @@ func `a row that cannot be used is rejected, with its column and what to do`(
   let measures = outcome.reconciled.households.flatMap(\.measures)
   #expect(measures.map(\.adhesion) == [.unknown, .unknown])
   #expect(measures.map(\.plannedEnd) == [nil, nil])
-  let found = outcome.findings.all
+  let found = outcome.findings.of(.attention)
   #expect(found.map(\.code.id) == ["valeur-inconnue", "valeur-illisible"])
   #expect(found.map(\.count) == [2, 1])
   #expect(found.map(\.location.description) == ["sources/asso/export.csv:2", "sources/asso/export.csv:2"])

@@ -72,7 +72,8 @@ fileprivate func groups(_ text: String) -> [[Substring]] {
 
 @Test func `the guide names every type, scope, measure and form`() {
   let codes =
-    FieldKind.allCases.map(\.rawValue) + Comparison.Scope.allCases.map(\.rawValue) + Measure.allCases.map(\.rawValue)
+    FieldKind.allCases.map(\.rawValue) + Comparison.Scope.allCases.map(\.rawValue)
+    + Resemblance.allCases.map(\.rawValue)
     + KeyPart.Form.allCases.map(\.rawValue)
   #expect(codes.filter { !guide.contains("`\($0)`") }.isEmpty)
   #expect(example("comparaisons").hasPrefix(LinkageModel.comparisonColumns.joined(separator: ",")))

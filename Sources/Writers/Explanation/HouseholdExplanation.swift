@@ -57,7 +57,7 @@ fileprivate struct HouseholdExplanation {
           case .apart: "séparés"
           }
         return "  \(report.place(link.one.row)) et \(report.place(link.other.row)) : \(verdict)\n"
-          + "      règle « \(link.rule) », \(decimal(link.score)) points. \(link.evidence)"
+          + "      \(link.rule), \(decimal(link.score)) bits. \(link.evidence)"
           + told("\n      concorde : ", link.agreements) + told("\n      diffère : ", link.disagreements)
       }
   }

@@ -57,9 +57,9 @@ extension Link.Zone {
   }
 }
 
-/// « nom : une lettre d'écart +7,3 ; naissance : même date +13,5 ».
-fileprivate func detail(_ weight: Link.Weight) -> String {
-  weight.parts.map { part in
+/// « même nom +9,0 ; autre adresse -3,0 ».
+fileprivate func detail(_ link: Link) -> String {
+  link.parts.map { part in
     let bits = rounded(part.bits)
     return "\(part.text) \(bits < 0 ? "" : "+")\(French.number(bits, places: 1))"
   }.joined(separator: " ; ")
@@ -85,20 +85,14 @@ extension Table where Row == Traced<ReviewedLink> {
         $0.value.link.rival?.side.text ?? ""
       },
       Column("cle_rival", "Sa clé") { $0.value.link.rival?.side.key ?? "" },
-      Column("marge", "Points d’avance sur ce rival ; 0 ou moins : rien ne les départage", .number) {
+      Column("marge", "Bits d’avance sur ce rival ; 1 ou moins : rien ne les départage", .number) {
         $0.value.link.rival.map { decimal($0.margin) } ?? ""
       },
-      Column("regle", "Règle qui a décidé") { $0.value.link.rule },
-      Column("score", "Force des indices : plus haut, plus sûr", .number) { decimal($0.value.link.score) },
-      Column("poids", "Ce que pèsent les indices, en bits : chacun double la vraisemblance", .number) {
-        $0.value.link.weight.map { decimal(rounded($0.bits)) } ?? ""
+      Column("regle", "Ce sur quoi la paire repose") { $0.value.link.rule },
+      Column("score", "Somme des poids, en bits, dont chacun double la vraisemblance : ce qui décide", .number) {
+        decimal(rounded($0.value.link.score))
       },
-      Column("detail_poids", "Le poids de chaque comparaison ; il éclaire, la règle seule décide") {
-        $0.value.link.weight.map(detail) ?? ""
-      },
-      Column("poids_rival", "Poids du rival à la même place", .number) {
-        $0.value.link.weight?.rival.map { decimal(rounded($0)) } ?? ""
-      },
+      Column("detail_score", "Le poids de chaque indice ; leur somme est le score") { detail($0.value.link) },
       Column("menage_1", "Ménage du premier enregistrement") { $0.value.link.one.household.description },
       Column("menage_2", "Ménage du second enregistrement") { $0.value.link.other.household.description },
       Column("structure_1", "Structure du premier enregistrement") { $0.structure($0.value.link.one.row) },
