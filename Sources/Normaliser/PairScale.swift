@@ -48,7 +48,9 @@ struct WeighedPair: Sendable {
   }
 }
 
-/// Weighs pairs of parties. Every weight is here, or in the levels of `Linkage`.
+/// Weighs pairs of parties.
+///
+/// Every weight is here, or in the levels of `Linkage`.
 struct PairScale: Sendable {
   /// Bits from which a pair that nothing disputes is one household.
   static let link = 24.0
@@ -286,9 +288,8 @@ struct PairScale: Sendable {
     guard !a.isMeasure, !b.isMeasure, agreement != nil else { return [] }
     var clues: [Clue] = []
     if ![a, b].contains(where: { $0.lease?.nature == .annex }) { clues.append(Clue("deux baux", Weight.twoLeases)) }
-    if agreement?.forename != .same, agreement?.isSwapped == false, a.overlaps(b) {
-      clues.append(Clue("deux baux à la fois, prénoms différents", Weight.twoOpenLeases))
-    }
+    let isWhole = agreement.map { $0.isSwapped || $0.forename == .same } == true && agreement?.birth != .unknown
+    if !isWhole, a.overlaps(b) { clues.append(Clue("deux baux à la fois, sans identité entière", Weight.twoOpenLeases)) }
     if follows, (a.isFollowed(by: b) ? a : b).passesOn {
       clues.append(Clue("un bail commence quand l'autre finit", Weight.next))
     }

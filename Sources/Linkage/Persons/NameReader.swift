@@ -39,8 +39,9 @@ package struct NameReader: Sendable {
     return persons
   }
 
-  /// A person told by columns of their own; empty texts where a column is empty or absent. `nil` without any surname.
+  /// A person told by columns of their own; empty texts where a column is empty or absent.
   ///
+  /// `nil` without any surname.
   /// The name in use comes first, then the other surnames that the columns hold.
   package func person(
     surname: String,

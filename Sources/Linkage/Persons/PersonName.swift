@@ -76,7 +76,9 @@ package struct PersonName: Hashable, Sendable {
 
   /// What the civility says; `nil` without one.
   package var sex: Sex?
-  /// The likeliest first; several only where neither capitals nor columns tell. Empty when no surname is given.
+  /// The likeliest first; several only where neither capitals nor columns tell.
+  ///
+  /// Empty when no surname is given.
   package var readings: [Reading]
   /// Other surnames that the source gives: of birth, of a spouse, an alias.
   package var others: [Surname] = []
