@@ -100,10 +100,18 @@ struct HouseholdBuilder {
     let new = { (events: inout Self, piece: Told.Piece, place: Place) in
       events.isNew(piece, of: place, from: record.structure)
     }
-    hang(record.acts.map { (lease($0.lease, of: record, party, on: $0.event.date), $0.event) }, &trail, if: { new(&$0, $1.told, $2) }) {
+    hang(
+      record.acts.map { (lease($0.lease, of: record, party, on: $0.event.date), $0.event) },
+      &trail,
+      if: { new(&$0, $1.told, $2) }
+    ) {
       $0.leases[$1].acts.append($2)
     }
-    hang(record.plans.map { (lease($0.lease, of: record, party, on: $0.plan.signed), $0.plan) }, &trail, if: { new(&$0, $1.told, $2) }) {
+    hang(
+      record.plans.map { (lease($0.lease, of: record, party, on: $0.plan.signed), $0.plan) },
+      &trail,
+      if: { new(&$0, $1.told, $2) }
+    ) {
       $0.leases[$1].plans.append($2)
     }
     let measure = record.measure == nil ? nil : party

@@ -289,7 +289,9 @@ struct PairScale: Sendable {
     var clues: [Clue] = []
     if ![a, b].contains(where: { $0.lease?.nature == .annex }) { clues.append(Clue("deux baux", Weight.twoLeases)) }
     let isWhole = agreement.map { $0.isSwapped || $0.forename == .same } == true && agreement?.birth != .unknown
-    if !isWhole, a.overlaps(b) { clues.append(Clue("deux baux à la fois, sans identité entière", Weight.twoOpenLeases)) }
+    if !isWhole, a.overlaps(b) {
+      clues.append(Clue("deux baux à la fois, sans identité entière", Weight.twoOpenLeases))
+    }
     if follows, (a.isFollowed(by: b) ? a : b).passesOn {
       clues.append(Clue("un bail commence quand l'autre finit", Weight.next))
     }
