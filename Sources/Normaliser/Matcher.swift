@@ -26,8 +26,10 @@ struct Matcher {
   /// Best linked pair of each party with leases or measures.
   private let persons: PersonScale
 
-  /// Bits by which a better pair leaves no doubt about another: more where a number is cited against it.
-  private static func shadow(on pair: WeighedPair) -> Double { pair.ground == .cited ? 12 : 5 }
+  /// Bits by which a better pair leaves no doubt about another; none do about a number that is cited and of somebody else.
+  private static func shadow(on pair: WeighedPair, by rival: WeighedPair) -> Double {
+    pair.isCited && !rival.isCited ? .infinity : 5
+  }
 
   /// Rivals within one bit are as likely to a factor of two.
   private static let tie = 1.0
@@ -131,7 +133,7 @@ struct Matcher {
     if let rival = rival(of: index) {
       let gap = pairs[rival].bits - pair.bits
       if isLinked(rival), gap > Self.tie {
-        let isClear = gap >= Self.shadow(on: pair)
+        let isClear = gap >= Self.shadow(on: pair, by: pairs[rival])
         return (
           isClear ? .apart : .review,
           isClear ? "mieux expliqué par un autre" : "un autre est déjà rattaché, plus sûrement", rival
@@ -182,6 +184,7 @@ struct Matcher {
       let own = second.one == kept ? second.holders.one : second.holders.other
       return a.structure == b.structure && holder == own
     }
+    if case .lease(let key) = a.subject, case .lease(key) = b.subject { return true }
     let isAnnex = a.lease?.nature == .annex || b.lease?.nature == .annex
     guard !isAnnex, a.overlaps(b) else { return false }
     if let start = parties[kept].course?.start {
@@ -277,7 +280,7 @@ struct Matcher {
   /// Whether a linked rival explains one of the two so well that the pair is no question.
   private mutating func isShaded(_ pair: WeighedPair, _ rival: Int?) -> Bool {
     guard let rival, isLinked(rival) else { return false }
-    return pairs[rival].bits - pair.bits >= Self.shadow(on: pair)
+    return pairs[rival].bits - pair.bits >= Self.shadow(on: pair, by: pairs[rival])
   }
 
   private mutating func hasLease(_ measure: Int) -> Bool {

@@ -25,6 +25,8 @@ struct WeighedPair: Sendable {
   var isSeparation = false
   /// Same birth date, flat or phone, or a number cited: a clerk would look at it.
   var isStriking = false
+  /// A number cited as the landlord writes it today.
+  var isCited = false
   let tenths: Int
 
   /// Sum of the clues: the decision.
@@ -59,6 +61,7 @@ struct PairScale: Sendable {
 
   private enum Weight {
     static let key = 45.0
+    static let formerKey = 40.0
     static let rewrittenKey = 30.0
     static let sharedKey = 12.0
     static let apartment = 13.0
@@ -133,6 +136,7 @@ struct PairScale: Sendable {
     if let relatives = relatives(one, other, best?.agreement, follows: follows), relatives.bits > pair.bits {
       pair = relatives
     }
+    pair.isCited = clues.contains { $0.bits == Weight.key } && a.isMeasure != b.isMeasure
     pair.isStriking = isKeyed || clues.contains { Self.striking.contains($0.text) }
     return pair
   }
@@ -196,6 +200,7 @@ struct PairScale: Sendable {
       else { return [] }
       switch cited.worth {
       case .only: return [Clue("l'association cite ce bail", Weight.key)]
+      case .former: return [Clue("l'association cite ce bail, d'un ancien nom du bailleur", Weight.formerKey)]
       case .rewritten: return [Clue("l'association cite ce bail, écrit autrement", Weight.rewrittenKey)]
       case .shared: return [Clue("l'association cite un numéro que plusieurs bailleurs ont", Weight.sharedKey)]
       }
@@ -273,7 +278,7 @@ struct PairScale: Sendable {
       }
       return clues
     }
-    let isStranger = isKeyed && (agreement.map { $0.bits < 10 } ?? true)
+    let isStranger = isKeyed && (agreement.map { $0.bits < 10 && !$0.isSomebodyElse } ?? true)
     if !lease.runs(during: course) {
       clues.append(Clue("le bail ne court pas pendant la mesure", isStranger ? Weight.datesOfStranger : Weight.dates))
     } else if let effect = lease.lease?.start, effect > start {
@@ -301,9 +306,8 @@ struct PairScale: Sendable {
   /// Two dossiers of one association, open on the same day for people whom only a name brings together.
   private func dossierClues(_ a: Party, _ b: Party, _ agreement: PersonAgreement?) -> [Clue] {
     guard a.isMeasure, b.isMeasure, let agreement else { return [] }
-    if a.cited.contains(where: { cited in
-      cited.worth == .only && b.cited.contains(cited) && !worthless.cited.contains(cited.lease)
-    }) {
+    let cited = { (party: Party) in Set(party.cited.filter { $0.worth != .shared }.map(\.lease)) }
+    if !cited(a).intersection(cited(b)).subtracting(worthless.cited).isEmpty {
       return [Clue("les deux dossiers citent le même bail", Weight.citedTogether)]
     }
     guard a.structure == b.structure, agreement.birth != .same, let one = a.course, let other = b.course,

@@ -146,6 +146,8 @@ struct Citation: Sendable, Hashable {
     case only
     /// Several landlords have it, and none is named: the person decides.
     case shared
+    /// The landlord is named as it was before a merger: the number may be of that time (C32).
+    case former
     /// Its number is written otherwise: without zeros, with a prefix.
     case rewritten
   }

@@ -108,12 +108,13 @@ struct PartyBook {
     }
     all[party].landlord = named
     guard !cited.number.isEmpty else { return }
-    all[party].cited = citations(
-      of: cited.number,
-      named: named,
-      among: names.landlords(of: record.measure?.project ?? ""),
-      names.all
-    )
+    let own = names.landlords(of: record.measure?.project ?? "")
+    all[party].cited = citations(of: cited.number, named: named, among: own, names.all)
+    if names.isFormer(cited.landlord) {
+      all[party].cited = all[party].cited.map {
+        Citation(lease: $0.lease, worth: $0.worth == .only ? .former : $0.worth)
+      }
+    }
     if all[party].cited.allSatisfy({ $0.worth == .rewritten }) {
       findings.report(
         .unknownLease,
@@ -182,6 +183,7 @@ struct PartyBook {
 /// The landlords of a campaign by every name that partners use.
 struct LandlordNames {
   private var codes: [String: String] = [:]
+  private var formers: Set<String> = []
   private var byProject: [String: [String]] = [:]
   /// Codes, sorted.
   let all: [String]
@@ -191,6 +193,7 @@ struct LandlordNames {
     all = landlords.map(\.code)
     for landlord in landlords {
       for name in [landlord.code, landlord.name] + landlord.aliases { codes[Folded.identifier(name)] = landlord.code }
+      formers.formUnion(landlord.aliases.filter { !Self.abbreviates($0, landlord) }.map { Folded.identifier($0) })
       for project in landlord.projects { byProject[project, default: []].append(landlord.code) }
     }
   }
@@ -201,6 +204,18 @@ struct LandlordNames {
     let start = all.first { key.hasPrefix(Folded.identifier($0).prefix(4)) }
     return start ?? Model.nearest(to: name, among: all)
   }
+
+  /// Whether an alias is the name or the code cut short, or their initials: no other name.
+  private static func abbreviates(_ alias: String, _ landlord: Structure) -> Bool {
+    let short = Folded.identifier(alias)
+    return [landlord.name, landlord.code].contains { name in
+      let initials = Folded.words(name).split(separator: " ").compactMap(\.first)
+      return Folded.identifier(name).contains(short) || Folded.identifier(String(initials)).contains(short)
+    }
+  }
+
+  /// Whether a name is an alias, perhaps that of a landlord since merged.
+  func isFormer(_ name: String) -> Bool { formers.contains(Folded.identifier(name)) }
 
   func code(of name: String) -> String? { codes[Folded.identifier(name)] }
 
