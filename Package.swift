@@ -91,6 +91,10 @@ let package = Package(
     tests("NormaliserTests", of: ["Normaliser", "CSV"]),
     tests("CaseTests", of: ["fiches"], resources: [.copy("Cas")]),
     tests("ReadersTests", of: ["Readers", "Normaliser"]),
-    tests("fichesTests", of: ["fiches", "Readers", "CSV", "Linkage"], leavingOut: ["Fixtures", "Golden"]),
+    tests(
+      "fichesTests",
+      of: ["fiches", "Readers", "Normaliser", "CSV", "Linkage"],
+      leavingOut: ["Fixtures", "Golden"]
+    ),
   ]
 )

@@ -32,6 +32,7 @@ struct Checker {
 
   private mutating func typed(_ syntax: Syntax) throws(Mistake) -> Typed {
     switch syntax.form {
+    case .literal(.text(let text), let kind) where schema.readsBareWords: return .literal(.text(Folded.key(text)), kind)
     case .literal(let value, let kind): return .literal(value, kind)
     case .column(let name): return try cell(name, isParameter: false, at: syntax.at)
     case .parameter(let name): return try cell(name, isParameter: true, at: syntax.at)

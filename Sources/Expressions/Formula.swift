@@ -35,6 +35,9 @@ package struct Formula: Sendable {
     needed = checker.named.filter(checker.needed.contains)
   }
 
+  /// Refuses what is no expression, whatever its names are.
+  package static func checkSyntax(_ text: String) throws(Mistake) { _ = try Parser.parse(text) }
+
   /// What it gives of a row.
   package func value(_ cells: Cells) -> Value { typed.run(cells) }
 

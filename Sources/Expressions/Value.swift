@@ -67,6 +67,8 @@ package struct Column: Sendable {
 package struct Schema: Sendable {
   package let columns: [Column]
   /// Whether a bare word that names no column, at the right of `=`, `<>` or in a list, is a text: `Sens = D`.
+  ///
+  /// Texts are then compared without their case, accents and spaces: cells are given as `Folded.key` gives them.
   let readsBareWords: Bool
   private let places: [String: Int]
 
@@ -94,7 +96,7 @@ package struct Mistake: Error, Sendable, Equatable {
   /// Column in the expression, in characters from 1.
   package let column: Int
 
-  init(_ message: String, at column: Int) {
+  package init(_ message: String, at column: Int) {
     self.message = message
     self.column = column
   }

@@ -123,7 +123,10 @@ package struct ColumnProfile: Sendable {
 
   /// Whether a text is what most of its cells are: a person, a day, a phone, a long number, a number of the same form.
   func isLike(_ text: String) -> Bool {
-    let fact = CellFacts(text, values: SlowValues(day: { _, _ in nil }, cents: { _, _ in nil }))
+    let fact = CellFacts(
+      text,
+      values: SlowValues(day: { _, _ in nil }, cents: { _, _ in nil }, text: { _, _, _ in "" })
+    )
     let digits = text.count(where: \.isNumber)
     return digits >= 5 && share { $0.shape == fact.shape } > 0.7 || fact.traits.contains(.label) && share(.label) > 0.5
       || fact.traits.contains(.phone) && share(.phone) > 0.5 || fact.traits.contains(.email)

@@ -231,13 +231,14 @@ struct TableDraft {
     let occupant = lines[sparse].column
     guard !occupant.isEmpty, Folded.words(occupant).contains("occupant") || Folded.words(occupant).contains("heberge")
     else { return }
-    lines[full].condition = "\(occupant) ="
+    let name = "\"" + occupant.replacing("\"", with: "\"\"") + "\""
+    lines[full].condition = "\(name) IS NULL"
     if let holder = lines.firstIndex(where: { $0.field == "bail.preneur" && $0.column.isEmpty }) {
       lines.insert(
         DraftLine(
           field: "bail.preneur",
           value: "association",
-          condition: "\(occupant) <>",
+          condition: "\(name) IS NOT NULL",
           remark: "supposé : à vérifier"
         ),
         at: holder

@@ -53,6 +53,15 @@ package struct Field: Hashable, Sendable {
   /// `bail.date_effet`.
   package var path: String { record.rawValue + "." + name }
 
+  /// Whether it is a number that other rows name: a part that lacks makes another number.
+  package var isKey: Bool { ["bail_id", "mesure_id", "client_id"].contains(name) }
+
+  /// Whether a cell may hold several of its codes.
+  package var isList: Bool { if case .codes = kind { true } else { false } }
+
+  /// Whether its codes are the campaign's projects.
+  package var isProject: Bool { record == .measure && name == "projet" }
+
   /// The codes it allows, empty when it is no code.
   package var allowed: [String] {
     switch kind {
@@ -87,6 +96,7 @@ package struct Field: Hashable, Sendable {
       Field(.lease, "loyer", .amount),
       Field(.lease, "charges", .amount),
       Field(.lease, "aide_tiers_payant", .amount),
+      Field(.lease, "date_extraction", .day),
       Field(.entry, "bail_id", .text, required: true),
       Field(.entry, "date_exigibilite", .day, required: true),
       Field(.entry, "montant", .amount),
@@ -121,6 +131,7 @@ package struct Field: Hashable, Sendable {
       Field(.measure, "statut_logement_sortie", code(HousingStatus.self)),
       Field(.measure, "bail_id", .text),
       Field(.measure, "bailleur", .text),
+      Field(.measure, "date_extraction", .day),
       Field(.suspension, "debut", .day, required: true),
       Field(.suspension, "fin", .day),
       Field(.exit, "motif", code(ExitMotive.self)),

@@ -132,6 +132,8 @@ package struct Rejection: Sendable {
   package var sentence: String
   /// Whether the row is right but adds nothing here (sent twice, another programme's): said, nothing to correct in it.
   package var isSetAside: Bool
+  /// Whether another table of its file counts the row.
+  package var isCountedElsewhere: Bool
 
   package init(
     row: Origin,
@@ -139,8 +141,10 @@ package struct Rejection: Sendable {
     value: String,
     rule: String,
     sentence: String,
-    isSetAside: Bool = false
+    isSetAside: Bool = false,
+    isCountedElsewhere: Bool = false
   ) {
+    self.isCountedElsewhere = isCountedElsewhere
     self.row = row
     self.column = column
     self.value = value

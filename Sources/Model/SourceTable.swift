@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// How the cells of a column are written, when they do not say it themselves.
 package struct CellFormat: Hashable, Sendable {
   /// Days are Excel serial numbers (1900 system).
@@ -15,94 +13,87 @@ package struct CellFormat: Hashable, Sendable {
   package var inCents = false
   /// The sign is the tenant's: + lowers the debt.
   package var inverse = false
-  /// The cell is a sentence that holds the value.
+  /// A part of the cell is the value.
   package var extracted = false
-  /// Separators of a multi-valued cell; `nil` for the usual ones.
+  /// What the part that is taken looks like; `nil`: the first day, amount or known word.
+  package var model: CellModel?
+  /// What the lines that extract leave of the cell is the value.
+  package var rest = false
+  /// Digits that a number has, zeros before it.
+  package var zeros = 0
+  /// Separators of a multi-valued cell, signs or one word; `nil` for the usual ones.
   package var separators: String?
 
   package init() {}
 }
 
-/// A code table of `codes.csv`: normalised source value → code.
+/// A code table of `codes.csv`: source value → code.
 package struct CodeTable: Sendable {
   package let name: String
   /// Keys as `Folded.key` gives them.
   package let codes: [String: String]
+  /// Values of a shape, in their order; a `*` of the code is what a `*` of the value takes.
+  let models: [(model: CellModel, code: String)]
   /// Code of every other value (`*`), counted all the same.
   package let fallback: String?
 
-  package init(name: String, codes: [String: String], fallback: String?) {
+  package init(
+    name: String,
+    codes: [String: String],
+    models: [(model: CellModel, code: String)] = [],
+    fallback: String?
+  ) {
     self.name = name
     self.codes = codes
+    self.models = models
     self.fallback = fallback
   }
+
+  /// The code of a value; `nil` when the table does not know it.
+  package func code(of text: String) -> String? {
+    if let code = codes[Folded.key(text)] { return code }
+    for (model, code) in models {
+      if let match = model.match(text) { return code.filled(with: match.taken.isEmpty ? [text] : match.taken) }
+    }
+    return nil
+  }
 }
 
-/// A condition on a row: every clause must hold.
-package struct Condition: Sendable {
-  package struct Clause: Sendable {
-    /// Index in `SourceRow.cells`.
-    package let cell: Int
-    /// Values as `Folded.key` gives them; the empty text is a blank cell.
-    package let values: [String]
-    package let negated: Bool
-
-    package init(cell: Int, values: [String], negated: Bool) {
-      self.cell = cell
-      self.values = values
-      self.negated = negated
+extension String {
+  /// Each `*` replaced by what the star of the same rank took; the last one serves again when they run out.
+  package func filled(with captures: [String]) -> String {
+    guard !captures.isEmpty, contains("*") else { return self }
+    var out = ""
+    var rank = 0
+    for character in self {
+      if character == "*" {
+        out += captures[min(rank, captures.count - 1)]
+        rank += 1
+      } else {
+        out.append(character)
+      }
     }
+    return out
   }
+}
 
-  package let clauses: [Clause]
+/// A condition on a row, over its cells.
+package struct Condition: Sendable {
+  /// Indices in `SourceRow.cells` of those that it reads.
+  package let cells: [Int]
+  private let test: @Sendable ((Int) -> String) -> Bool
 
-  package init(clauses: [Clause]) { self.clauses = clauses }
+  /// `test`: given the text of each cell, whether the row meets the condition.
+  package init(on cells: [Int], test: @escaping @Sendable ((Int) -> String) -> Bool) {
+    self.cells = cells
+    self.test = test
+  }
 
   /// Whether a row's cells meet it.
-  package func holds(_ cells: [String]) -> Bool {
-    clauses.allSatisfy { clause in
-      clause.values.contains(Folded.key(cells[clause.cell])) != clause.negated
-    }
-  }
-}
+  package func holds(_ cells: [String]) -> Bool { test { cells[$0] } }
 
-/// One line of `colonnes.csv`, bound to the columns of a file.
-///
-/// A class, though it never changes: it is handed over for every cell, and copying the texts of a struct took longer than
-/// reading most cells.
-package final class Binding: Sendable {
-  package let field: Field
-  /// `acte[cdp]` → `cdp`; empty when the row holds one such record.
-  package let label: String
-  /// Index in `SourceRow.cells`; `nil` for a constant.
-  package let cell: Int?
-  /// The constant, or what a ticked cell stands for.
-  package let constant: String?
-  package let format: CellFormat
-  package let codes: CodeTable?
-  package let condition: Condition?
-  /// The line of the declaration.
-  package let place: Location
-
-  package init(
-    field: Field,
-    label: String,
-    cell: Int?,
-    constant: String?,
-    format: CellFormat,
-    codes: CodeTable?,
-    condition: Condition?,
-    place: Location
-  ) {
-    self.field = field
-    self.label = label
-    self.cell = cell
-    self.constant = constant
-    self.format = format
-    self.codes = codes
-    self.condition = condition
-    self.place = place
-  }
+  /// The same, each cell being made when it is asked for.
+  package func holds(where text: (Int) -> String) -> Bool { test(text) }
 }
 
 /// A column of an export and the field that it feeds: how a finding about a field is told in its sender's words.

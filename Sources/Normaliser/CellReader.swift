@@ -24,6 +24,7 @@ struct VisitText: Hashable, Sendable {
 struct CellReader {
   let table: SourceTable
   let dates: DayText
+  let texts: CellText
   /// Latest year that two digits of a birth date may mean.
   let births: DayText
   /// Values not known or not readable: (field, text) → how many, first lines.
@@ -51,38 +52,41 @@ struct CellReader {
     let year = cutoff.civil.year
     dates = DayText(lastYear: year + 20)
     births = DayText(lastYear: year - 14)
+    texts = CellText(dates: dates, blanks: table.blanks)
   }
 
   /// The value that a binding gives in a row; `nil` when it gives none.
   mutating func value(of binding: Binding, in row: SourceRow) -> Value? {
-    if let condition = binding.condition, !condition.holds(row.cells) { return nil }
-    guard let cell = binding.cell else { return binding.constant.flatMap { read($0, binding, row) } }
-    let text = text(row.cells[cell])
-    if text.isEmpty { return nil }
-    if let constant = binding.constant {
-      return ["non", "n", "0", "no"].contains(Folded.key(text)) ? nil : read(constant, binding, row)
+    switch texts.take(binding, from: row.cells) {
+    case .nothing: return nil
+    case .text(let text): return read(text, binding, row)
+    case .unknown(let text) where !binding.field.allowed.isEmpty: return read(text, binding, row)
+    case .unknown(let text):
+      // Another line of the same field may know it.
+      if table.bindings.count(where: { $0.field == binding.field && $0.label == binding.label }) == 1 {
+        list(binding.codes == nil || binding.format.model != nil ? .unreadableValue : .unknownValue, binding, text, row)
+      }
+      return binding.codes?.fallback.map { .text($0) }
     }
-    return read(text, binding, row)
   }
-
-  /// A cell, trimmed, empty when it is one of the writings of nothing.
-  func text(_ cell: String) -> String { cell.isEmpty || table.blanks.contains(cell) ? "" : cell.trimmed }
 
   private mutating func read(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
     switch binding.field.kind {
     case .text: return .text(text)
     case .integer:
-      if let number = Int(text) { return .integer(number) }
+      if let number = Int(text), abs(number) <= 10_000 { return .integer(number) }
       list(.unreadableValue, binding, text, row)
       return nil
     case .day:
       let days = binding.field.name == "date_naissance" ? births : dates
-      let day = binding.format.extracted ? days.extract(from: text, binding.format).day : days.day(text, binding.format)
+      let day =
+        days.day(text, binding.format)
+        ?? (binding.format.extracted ? days.days(in: text, binding.format).first?.day : nil)
       if day == nil { list(.unreadableValue, binding, text, row) }
       return day.map { .day($0) }
     case .days: return readDays(text, binding, row)
     case .amount:
-      let cents = AmountText.cents(binding.format.extracted ? amountPart(of: text, binding) : text, binding.format)
+      let cents = AmountText.cents(text, binding.format)
       if cents == nil { list(.unreadableValue, binding, text, row) }
       return cents.map { .cents($0) }
     case .code: return code(for: text, binding, row).map { .code($0) }
@@ -92,6 +96,11 @@ struct CellReader {
   }
 
   private mutating func readDays(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
+    if let separators = binding.format.separators {
+      let days = pieces(of: text, at: separators).map { dates.day($0, binding.format) }
+      if days.contains(nil) { list(.unreadableValue, binding, text, row) }
+      return days.contains { $0 != nil } ? .days(days.compactMap(\.self)) : nil
+    }
     if let day = dates.day(text, binding.format) { return .days([day]) }
     let found = dates.days(in: text, binding.format)
     if found.isEmpty || found.contains(where: { $0.day == nil }) { list(.unreadableValue, binding, text, row) }
@@ -101,12 +110,29 @@ struct CellReader {
 
   private mutating func readCodes(_ text: String, _ binding: Binding, _ row: SourceRow) -> Value? {
     let parts = pieces(of: text, at: binding.format.separators ?? ",;/|+\n")
-    let codes = parts.compactMap { code(for: $0, binding, row) }
+    let codes = parts.flatMap { part in
+      binding.format.extracted && binding.format.model == nil
+        ? words(in: part, binding, row) : [code(for: part, binding, row)].compactMap(\.self)
+    }
     return codes.isEmpty ? nil : .codes(codes)
   }
 
-  /// The filled parts of a text between separators, trimmed.
+  /// The codes of every known writing in a sentence.
+  private mutating func words(in sentence: String, _ binding: Binding, _ row: SourceRow) -> [String] {
+    var codes: [String] = []
+    var rest = sentence
+    while let found = texts.known(in: rest, among: binding.codes?.codes ?? [:]) {
+      if let code = code(for: found.kept, binding, row) { codes.append(code) }
+      rest = found.rest
+    }
+    if codes.isEmpty { list(.unknownValue, binding, sentence, row) }
+    return codes
+  }
+
+  /// The filled parts of a text between separators, trimmed; what has a letter or stands between blanks is one separator.
   private func pieces(of text: String, at separators: String) -> [String] {
+    let isWord = separators.count > 1 && separators.contains { $0.isLetter || $0 == " " }
+    if isWord { return text.split(separator: separators).map { String($0).trimmed }.filter { !$0.isEmpty } }
     // Separators are nearly always ASCII signs, that bytes tell.
     let parts =
       separators.utf8.allSatisfy { $0 < 128 }
@@ -149,24 +175,10 @@ struct CellReader {
   /// The code of a value; an unknown value is listed, and is `inconnu` where the list has it.
   private mutating func code(for text: String, _ binding: Binding, _ row: SourceRow) -> String? {
     let allowed = binding.field.allowed
-    let known = binding.codes?.codes ?? [:]
-    let key = Folded.key(text)
-    let found = binding.format.extracted ? longestKey(in: key, of: known).flatMap { known[$0] } : known[key]
-    if let found { return allowed.contains(found) ? found : nil }
+    if let found = binding.codes?.code(of: text) { return allowed.contains(found) ? found : nil }
     list(.unknownValue, binding, text, row)
     if let fallback = binding.codes?.fallback { return fallback }
     return allowed.contains("inconnu") ? "inconnu" : nil
-  }
-
-  private func longestKey(in text: String, of codes: [String: String]) -> String? {
-    codes.keys.filter { text.contains($0) }.max { ($0.count, $0) < ($1.count, $1) }
-  }
-
-  /// What follows the words and dates of a sentence: `refusé 2016-09-19 281,00 €` → `281,00 €`.
-  private func amountPart(of text: String, _ binding: Binding) -> String {
-    var rest = text
-    for item in dates.days(in: text, binding.format) { rest = rest.replacing(item.written, with: " ") }
-    return String(rest.drop { !$0.isASCIIDigit && $0 != "(" && $0 != "-" })
   }
 
   private mutating func list(_ code: Diagnostic.Code, _ binding: Binding, _ text: String, _ row: SourceRow) {

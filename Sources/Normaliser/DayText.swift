@@ -66,10 +66,9 @@ struct DayText: Sendable {
     }
   }
 
-  /// The dates of a text and what is left of it without them.
+  /// The first date of a text and what is left of it without it.
   func extract(from text: String, _ format: CellFormat) -> (day: Day?, rest: String) {
-    let found = days(in: text, format)
-    guard let first = found.first else { return (nil, text) }
+    guard let first = days(in: text, format).first else { return (nil, text) }
     return (first.day, text.replacing(first.written, with: " "))
   }
 

@@ -50,7 +50,7 @@ struct HouseholdBuilder {
       if let measure = record.measure { add(measure, of: party) }
     }
     for (record, party) in rows {
-      hang(record, of: party, countsRow: !sources.ledgerFiles.contains(record.origin.file))
+      hang(record, of: party, countsRow: !record.isLedger)
     }
     makeAccessLeases()
     sortAll()
@@ -162,12 +162,27 @@ struct HouseholdBuilder {
       if countsRow, trail.lost + trail.repeated == 0 { notConcerned[record.origin.file, default: 0] += 1 }
       return
     }
-    attachments.append((record.origin, households[household].id))
-    guard countsRow else { return }
-    if isAccompanied[household] {
-      used[record.origin.file, default: 0] += 1
-    } else {
-      notConcerned[record.origin.file, default: 0] += 1
+    for other in record.disagreements {
+      conflicts.append(
+        Conflict(
+          household: households[household].id,
+          field: other.field,
+          kept: other.kept.text,
+          keptOrigin: other.kept.origin,
+          other: other.other.text,
+          otherOrigin: other.other.origin,
+          rule: "la ligne la plus récente du dossier fait foi"
+        )
+      )
+    }
+    for origin in [record.origin] + record.also {
+      attachments.append((origin, households[household].id))
+      guard countsRow else { continue }
+      if isAccompanied[household] {
+        used[origin.file, default: 0] += 1
+      } else {
+        notConcerned[origin.file, default: 0] += 1
+      }
     }
   }
 

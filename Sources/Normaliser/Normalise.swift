@@ -5,8 +5,6 @@ package import Model
 package struct TypedSources: Sendable {
   /// In source order.
   let records: [RowRecord]
-  /// Rows of ledgers give identities here; they are counted when the ledgers are streamed.
-  let ledgerFiles: Set<Int>
 }
 
 /// Types the cells of the tables.
@@ -18,25 +16,69 @@ package func typeValues(
   rejecting rejections: inout [Rejection],
   reporting findings: inout Findings
 ) -> TypedSources {
-  var records: [RowRecord] = []
   let read = concurrently(tables.count, weighing: tables.map(\.rows.count)) { index in
     var reader = RowReader(table: tables[index], campaign: campaign)
     var found = Findings()
-    let records = reader.read(reporting: &found)
-    return (records: records, rejections: reader.rejections, findings: found)
+    let drafts = reader.read(reporting: &found)
+    return (reader: reader, drafts: drafts, findings: found)
   }
-  for table in read {
-    records += table.records
-    rejections += table.rejections
-    findings.append(table.findings)
+  for table in read { findings.append(table.findings) }
+  let merger = RowMerger(aged(read.map(\.drafts), of: tables, in: campaign))
+  let built = concurrently(tables.count, weighing: tables.map(\.rows.count)) { index in
+    var reader = read[index].reader
+    let records = reader.records(of: merger.drafts[index])
+    return (records: records, rejections: reader.rejections)
   }
-  return TypedSources(records: records, ledgerFiles: Set(tables.filter(\.isLedger).map(\.file)))
+  var records = built.flatMap(\.records)
+  rejections += merger.repeated.map { .told($0) }
+  rejections += built.flatMap(\.rejections)
+  if Set(tables.map(\.file)).count < tables.count { records.sort { $0.origin < $1.origin } }
+  return TypedSources(records: records)
+}
+
+/// Gives every row the age of what it says: the day of its extraction where it has one, else the latest day that its file
+/// knows.
+fileprivate func aged(_ drafts: [[RowDraft]], of tables: [SourceTable], in campaign: Campaign) -> [[RowDraft]] {
+  let limit = campaign.latestCutoff + 365
+  var latest: [Int: Day] = [:]
+  for (table, rows) in zip(tables, drafts) where !table.isLedger {
+    let days = rows.compactMap(\.given.latestEvent).filter { $0 <= limit }
+    if let day = days.max() { latest[table.file] = max(latest[table.file] ?? day, day) }
+  }
+  return zip(tables, drafts).map { table, rows in
+    let stem = table.path.split(separator: ".").dropLast().joined(separator: ".")
+    return rows.map { draft in
+      var draft = draft
+      let day = draft.given.extraction ?? latest[table.file] ?? Day(number: .min)
+      draft.age = RowDraft.Age(day: day, file: stem, line: draft.origin.line)
+      return draft
+    }
+  }
+}
+
+extension Rejection {
+  fileprivate static func told(_ row: Origin) -> Rejection {
+    Rejection(
+      row: row,
+      column: "",
+      value: "",
+      rule: "deja_transmis",
+      sentence: "une autre ligne du même dossier dit la même chose, ou l'a dite plus récemment : elle compte une fois",
+      isSetAside: true
+    )
+  }
 }
 
 /// How the second reading of the ledgers reads what bytes alone did not give.
 package func slowValues(in campaign: Campaign) -> SlowValues {
   let days = DayText(lastYear: campaign.latestCutoff.civil.year + 20)
-  return SlowValues(day: { days.day($0, $1) }, cents: { AmountText.cents($0, $1) })
+  return SlowValues(
+    day: { days.day($0, $1) },
+    cents: { AmountText.cents($0, $1) },
+    text: { binding, cells, blanks in
+      if case .text(let text) = CellText(dates: days, blanks: blanks).take(binding, from: cells) { text } else { "" }
+    }
+  )
 }
 
 /// Households as reconciled, before their ledgers are read.

@@ -59,7 +59,7 @@ struct Party: Sendable {
     self.subject = subject
     structure = record.structure
     origin = record.origin
-    rows = [record.origin]
+    rows = ([record.origin] + record.also).sorted()
     persons = record.identity.persons
     sharedBirth = record.identity.sharedBirth
     address = record.identity.address

@@ -104,7 +104,7 @@ struct RecordBuilder {
         dwelling: instance.code("en_place", ExitDwelling.self) ?? .unknown,
         debt: instance.cents("dette"),
         threeMonthsUnpaid: instance.code("impaye_3_mois", Answer.self) ?? .unknown,
-        origin: origin
+        origin: instance.origin ?? origin
       )
     }
   }
@@ -126,7 +126,12 @@ struct RecordBuilder {
     let declarant: Declarant = role == .landlord ? .landlord : .association
     return given[.statement].compactMap { instance in
       guard let balance = instance.cents("solde"), let date = instance.day("date_solde") ?? start else { return nil }
-      let statement = BalanceStatement(date: date, balance: balance, declarant: declarant, origin: origin)
+      let statement = BalanceStatement(
+        date: date,
+        balance: balance,
+        declarant: declarant,
+        origin: instance.origin ?? origin
+      )
       return (lease(named: instance), statement)
     }
   }
@@ -140,7 +145,7 @@ struct RecordBuilder {
   func acts() -> [(lease: LeaseKey?, event: ProcedureEvent)] {
     given[.act].compactMap { instance in
       guard let date = instance.day("date_acte"), let act = instance.code("acte", Act.self) else { return nil }
-      return (lease(named: instance), ProcedureEvent(date: date, act: act, origin: origin))
+      return (lease(named: instance), ProcedureEvent(date: date, act: act, origin: instance.origin ?? origin))
     }
   }
 
@@ -148,7 +153,12 @@ struct RecordBuilder {
     given[.plan].compactMap { instance in
       guard let signed = instance.day("date_signature") else { return nil }
       let status = instance.code("statut", PlanStatus.self) ?? .signed
-      let plan = RepaymentPlan(signed: signed, status: status, statusDate: instance.day("date_statut"), origin: origin)
+      let plan = RepaymentPlan(
+        signed: signed,
+        status: status,
+        statusDate: instance.day("date_statut"),
+        origin: instance.origin ?? origin
+      )
       return (lease(named: instance), plan)
     }
   }
@@ -164,7 +174,7 @@ struct RecordBuilder {
         status: status,
         amount: instance.cents("montant"),
         declaredBy: structure,
-        origin: origin
+        origin: instance.origin ?? origin
       )
     }
   }
@@ -188,7 +198,7 @@ struct RecordBuilder {
       withLandlord: words["tripartite"].flatMap(Answer.init(rawValue:)) ?? instance.code("tripartite", Answer.self)
         ?? .unknown,
       done: words["aboutie"].flatMap(Answer.init(rawValue:)) ?? instance.code("aboutie", Answer.self) ?? .unknown,
-      origin: origin
+      origin: instance.origin ?? origin
     )
   }
 }

@@ -38,27 +38,64 @@ struct RowReader {
     needsKey = !table.isLedger && table.bindings.contains { $0.field.path == "bail.bail_id" && $0.cell != nil }
   }
 
-  /// The records of the table, in order; rows that cannot be used are rejected.
-  mutating func read(reporting findings: inout Findings) -> [RowRecord] {
-    var records: [RowRecord] = []
-    records.reserveCapacity(table.rows.count)
-    for row in table.rows {
-      if let content = read(row) { records.append(RowRecord(content)) }
-    }
+  /// The rows of the table, typed cell by cell.
+  mutating func read(reporting findings: inout Findings) -> [RowDraft] {
+    var drafts: [RowDraft] = []
+    drafts.reserveCapacity(table.rows.count)
+    for index in table.rows.indices { drafts.append(draft(index)) }
     findings.append(cells.findings())
-    return records
+    return drafts
   }
 
-  private mutating func read(_ row: SourceRow) -> RowContent? {
-    var record = RowContent(origin: Origin(file: table.file, line: row.line), structure: table.structure)
+  private mutating func draft(_ index: Int) -> RowDraft {
+    let row = table.rows[index]
     var given = Instances(capacity: instances.count)
     for (kind, label, bindings) in instances {
       if let instance = instance(kind, label, bindings, in: row) { given.append(instance, of: kind) }
     }
+    var draft = RowDraft(
+      origin: Origin(file: table.file, line: row.line),
+      structure: table.structure,
+      row: index,
+      names: names,
+      births: cells.births,
+      given: given
+    )
+    draft.isFaulty = isFaulty(given, row)
+    return draft
+  }
+
+  /// Whether a row tells a project or a volet that is not known, or leaves before it enters: it completes no other.
+  private func isFaulty(_ given: Instances, _ row: SourceRow) -> Bool {
+    guard let measure = given.first(.measure) else { return false }
+    if let start = measure.day("date_debut"), let end = measure.day("date_fin"), end < start { return true }
+    return ["projet", "volet"].contains { name in
+      !measure.has(name)
+        && table.bindings.contains { binding in
+          binding.field.record == .measure && binding.field.name == name
+            && binding.cells.contains { !cells.texts.text(row.cells[$0]).isEmpty }
+        }
+    }
+  }
+
+  /// The records of drafts, in order; those that cannot be used are rejected.
+  mutating func records(of drafts: [RowDraft]) -> [RowRecord] {
+    var records: [RowRecord] = []
+    records.reserveCapacity(drafts.count)
+    for draft in drafts {
+      if let content = content(of: draft) { records.append(RowRecord(content)) }
+    }
+    return records
+  }
+
+  private mutating func content(of draft: RowDraft) -> RowContent? {
+    let (row, given) = (table.rows[draft.row], draft.given)
+    var record = RowContent(origin: draft.origin, structure: table.structure, isLedger: table.isLedger)
+    (record.also, record.disagreements) = (draft.also, draft.disagreements)
     let builder = RecordBuilder(
       given: given,
       role: role,
-      origin: record.origin,
+      origin: draft.origin,
       structure: table.structure,
       names: names,
       births: cells.births
@@ -70,7 +107,7 @@ struct RowReader {
     case .success(let measure):
       record.measure = measure
       if measure != nil { record.digest = sha256(Array(row.cells.joined(separator: "\u{1f}").utf8)) }
-    case .failure(let fault): return reject(row, fault)
+    case .failure(let fault): return reject(row, tells(of: fault) ? fault : .orphan)
     }
     if let lease = record.lease, let start = lease.start, let end = lease.end, end < start {
       return reject(
@@ -123,10 +160,17 @@ struct RowReader {
     return told || always ? Instance(label: label, values: values) : nil
   }
 
+  /// Whether the table tells what is at fault, and not only completes the measures of others.
+  private func tells(of fault: Fault) -> Bool { table.bindings.contains { $0.field.path == fault.field } }
+
   private mutating func reject(_ row: SourceRow, _ fault: Fault) -> RowContent? {
     let binding = table.bindings.first { $0.field.path == fault.field && $0.cell != nil }
     let header = binding?.cell.map { table.headers[$0] } ?? ""
     let value = binding?.cell.map { row.cells[$0] } ?? ""
+    if fault.rule == "projet_absent", !cells.texts.text(value).isEmpty {
+      rejections.append(.ofNoProject(Origin(file: table.file, line: row.line), column: header, value: value))
+      return nil
+    }
     let where_ = header.isEmpty ? "" : " (colonne « \(header) »)"
     rejections.append(
       Rejection(
@@ -146,16 +190,55 @@ struct Fault: Error {
   let field: String
   let rule: String
   let sentence: String
+
+  /// A row that completes a measure which nobody sent.
+  static let orphan = Fault(
+    field: "mesure.mesure_id",
+    rule: "cle_orpheline",
+    sentence: "la clé de cette ligne ne désigne aucun dossier reçu"
+  )
+}
+
+extension Rejection {
+  fileprivate static func ofNoProject(_ row: Origin, column: String, value: String) -> Rejection {
+    Rejection(
+      row: row,
+      column: column,
+      value: value,
+      rule: "projet_inconnu",
+      sentence:
+        "« \(value) » n'est le code ni le titre d'aucun projet de la campagne : si c'en est un, l'ajouter à codes.csv",
+      isSetAside: true
+    )
+  }
 }
 
 /// The records of a row, by kind, in the order of the declaration.
-struct Instances {
+struct Instances: Sendable {
   /// A dozen at most: looked through faster than hashed.
-  private var all: [(kind: RecordKind, instance: Instance)] = []
+  private(set) var all: [(kind: RecordKind, instance: Instance)] = []
 
   init(capacity: Int) { all.reserveCapacity(capacity) }
 
   mutating func append(_ instance: Instance, of kind: RecordKind) { all.append((kind, instance)) }
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// The day at which its row was extracted, where it says so.
+  var extraction: Day? { (first(.measure) ?? first(.lease))?.day("date_extraction") }
+
+  mutating func replaceLease(with lease: Instance) {
+    for index in all.indices where all[index].kind == .lease { all[index].instance.values = lease.values }
+  }
+
+  mutating func completeInstance(
+    _ place: Int,
+    with other: Instance,
+    of kind: RecordKind,
+    _ completion: inout Completion
+  ) {
+    all[place].instance.complete(with: other, of: kind, &completion)
+  }
 
   func has(_ kind: RecordKind) -> Bool { all.contains { $0.kind == kind } }
 
@@ -165,14 +248,18 @@ struct Instances {
 }
 
 /// One record of a row, by field name.
-struct Instance {
+struct Instance: Sendable {
   /// A dozen at most: looked through faster than hashed.
   typealias Values = [(name: String, value: Value)]
 
   let label: String
-  let values: Values
+  var values: Values
+  /// The row that tells it, where it is not that of the others.
+  var origin: Origin?
 
-  private subscript(name: String) -> Value? { values.first { $0.name == name }?.value }
+  func has(_ name: String) -> Bool { self[name] != nil }
+
+  subscript(name: String) -> Value? { values.first { $0.name == name }?.value }
 
   func text(_ name: String) -> String { if case .text(let text) = self[name] { text } else { "" } }
   func day(_ name: String) -> Day? { if case .day(let day) = self[name] { day } else { nil } }

@@ -17,6 +17,12 @@ final class RowRecord: Sendable {
 struct RowContent: Sendable {
   let origin: Origin
   let structure: String
+  /// Rows of ledgers give identities here; they are counted when the ledgers are streamed.
+  let isLedger: Bool
+  /// Other rows that tell the same measure.
+  var also: [Origin] = []
+  /// What they tell otherwise.
+  var disagreements: [Disagreement] = []
   /// SHA-256 of the cells that the declaration uses, for rows that make a measure; empty for the others.
   var digest = ""
   var identity = Identity()
@@ -34,7 +40,8 @@ struct RowContent: Sendable {
   /// Each with the measure of the row's structure that it names; `nil` where it names none.
   var visits: [(measure: MeasureKey?, visit: Visit)] = []
 
-  init(origin: Origin, structure: String) {
+  init(origin: Origin, structure: String, isLedger: Bool) {
+    self.isLedger = isLedger
     self.origin = origin
     self.structure = structure
   }

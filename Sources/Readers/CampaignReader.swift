@@ -37,7 +37,13 @@ package func readDeclarations(
   }
   var reader = CampaignReader(folder: folder, findings: Findings())
   var campaign = try reader.readCampaign(changing: overrides)
-  let sources = SourceDeclarationReader(folder: folder, projects: Set(campaign.projects.map(\.code)))
+  let titles = campaign.projects.map { (Folded.key($0.title), $0.code) }
+  let sources = SourceDeclarationReader(
+    folder: folder,
+    projects: Set(campaign.projects.map(\.code)),
+    // A title that two projects bear names neither.
+    titles: Dictionary(grouping: titles, by: \.0).compactMapValues { $0.count == 1 ? $0[0].1 : nil }
+  )
   var declared: [SourceDeclaration] = []
   let codes = folder.folders(in: "sources")
   let read = try concurrently(codes.count) { index throws(Stop) in

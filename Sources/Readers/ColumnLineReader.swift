@@ -6,6 +6,8 @@ struct ColumnLineReader {
   /// Lines of `codes.csv` by table: (value, code).
   let tables: [String: [Located<(String, String)>]]
   let projects: Set<String>
+  /// Code of each project by its folded title.
+  let titles: [String: String]
 
   /// The line, or `nil` with a finding that says what is wrong.
   func read(_ line: DeclarationFile.Line, reporting findings: inout Findings) -> ColumnLine? {
@@ -17,18 +19,10 @@ struct ColumnLineReader {
       findings.report(.noColumn, "« \(field.path) » n'a ni colonne ni valeur", at: line["colonne"].location)
       return nil
     }
-    var format = CellFormat()
-    do { format = try CellFormat(line["format"].value) } catch {
-      let near = nearest(to: error.word, among: CellFormat.words)
-      findings.report(.badFormat, "« \(error.word) » ; le plus proche : « \(near) »", at: line["format"].location)
-    }
-    var condition: ColumnCondition?
-    if !line["si"].value.isEmpty {
-      condition = ColumnCondition(line["si"])
-      if condition == nil { findings.report(.badCondition, "« \(line["si"].value) »", at: line["si"].location) }
-    }
     let codes = codeTable(named: line["codes"], for: field, reporting: &findings)
-    check(constant: line["valeur"], of: field, reporting: &findings)
+    let format = format(line["format"], of: field, isTranslated: codes != nil, reporting: &findings)
+    let condition = condition(line["si"], reporting: &findings)
+    check(constant: line["valeur"], of: field, codes, reporting: &findings)
     return ColumnLine(
       field: field,
       label: label,
@@ -39,6 +33,25 @@ struct ColumnLineReader {
       condition: condition,
       place: line["champ"].location
     )
+  }
+
+  private func format(
+    _ cell: Located<String>,
+    of field: Field,
+    isTranslated: Bool,
+    reporting findings: inout Findings
+  ) -> CellFormat {
+    for word in CellFormat.words(of: cell.value)
+    where !CellFormat.suits(word, field, isTranslated: isTranslated) && (try? CellFormat(word)) != nil {
+      let advice =
+        word == "extrait" ? " : dire ce qu'il faut y prendre, « extrait(AZ-{*}) », ou nommer une table de codes" : ""
+      findings.report(.badFormat, "« \(word) » n'a pas d'effet sur \(field.path)\(advice)", at: cell.location)
+    }
+    do { return try CellFormat(cell.value) } catch {
+      let near = nearest(to: error.word, among: CellFormat.words)
+      findings.report(.badFormat, "« \(error.word) » ; le plus proche : « \(near) »", at: cell.location)
+      return CellFormat()
+    }
   }
 
   /// `acte[cdp].date_acte` → the field and `cdp`.
@@ -55,22 +68,22 @@ struct ColumnLineReader {
     return nil
   }
 
-  private func check(constant: Located<String>, of field: Field, reporting findings: inout Findings) {
-    if field.path == "mesure.projet", !constant.value.isEmpty, !projects.contains(constant.value) {
+  private func check(
+    constant: Located<String>,
+    of field: Field,
+    _ codes: CodeTable?,
+    reporting findings: inout Findings
+  ) {
+    // What a star takes is known with the file only.
+    guard !constant.value.isEmpty, !constant.value.contains("*"), codes?.code(of: constant.value) == nil else { return }
+    if field.isProject {
       let near = nearest(to: constant.value, among: projects)
-      findings.report(
-        .unknownProject,
-        "projet « \(constant.value) » inconnu ; le plus proche : « \(near) »",
-        at: constant.location
-      )
-    }
-    if !field.allowed.isEmpty, !constant.value.isEmpty, !field.allowed.contains(constant.value) {
+      let sentence = "projet « \(constant.value) » inconnu ; le plus proche : « \(near) »"
+      findings.report(.unknownProject, sentence, at: constant.location)
+    } else if !field.allowed.isEmpty {
       let near = nearest(to: constant.value, among: field.allowed)
-      findings.report(
-        .unknownCode,
-        "« \(constant.value) » n'est pas un code de \(field.path) ; le plus proche : « \(near) »",
-        at: constant.location
-      )
+      let sentence = "« \(constant.value) » n'est pas un code de \(field.path) ; le plus proche : « \(near) »"
+      findings.report(.unknownCode, sentence, at: constant.location)
     }
   }
 
@@ -86,23 +99,34 @@ struct ColumnLineReader {
       findings.report(.noCodeTable, "table « \(key) » absente ; la plus proche : « \(near) »", at: name.location)
       return nil
     }
-    guard !field.allowed.isEmpty || !name.value.isEmpty else { return nil }
-    var codes: [String: String] = [:]
-    for code in field.allowed { codes[Folded.key(code)] = code }
+    guard !field.allowed.isEmpty || !name.value.isEmpty || field.isProject else { return nil }
+    var codes = field.isProject ? titles : [:]
+    for code in allowed(by: field) { codes[Folded.key(code)] = code }
+    var models: [(model: CellModel, code: String)] = []
     var fallback: String?
     for line in tables[key] ?? [] {
       let (value, code) = line.value
-      if !field.allowed.isEmpty, !field.allowed.contains(code), code != "inconnu", !code.contains("=") {
-        let near = nearest(to: code, among: field.allowed)
-        findings.report(
-          .unknownCode,
-          "« \(code) » n'est pas un code de \(field.path) ; le plus proche : « \(near) »",
-          at: line.location
-        )
+      check(code, of: field, at: line.location, reporting: &findings)
+      if value == "*", !code.contains("*") {
+        fallback = code
+      } else if CellModel.isModel(value), let model = CellModel(value) {
+        models.append((model, code))
+      } else {
+        codes[Folded.key(value)] = code
       }
-      if value == "*" { fallback = code } else { codes[Folded.key(value)] = code }
     }
-    return CodeTable(name: key, codes: codes, fallback: fallback)
+    return CodeTable(name: key, codes: codes, models: models, fallback: fallback)
+  }
+
+  /// The codes that a field knows without a table.
+  private func allowed(by field: Field) -> [String] { field.isProject ? projects.sorted() : field.allowed }
+
+  private func check(_ code: String, of field: Field, at place: Location, reporting findings: inout Findings) {
+    let allowed = allowed(by: field)
+    if allowed.isEmpty || allowed.contains(code) || code == "inconnu" || code.contains("=") { return }
+    let near = nearest(to: code, among: allowed)
+    let sentence = "« \(code) » n'est pas un code de \(field.path) ; le plus proche : « \(near) »"
+    findings.report(field.isProject ? .unknownProject : .unknownCode, sentence, at: place)
   }
 }
 

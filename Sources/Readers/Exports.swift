@@ -33,7 +33,7 @@ package struct Exports: Sendable {
   }
 }
 
-/// One file bound to one table of its structure.
+/// One file bound to one of the tables that its structure reads in it.
 struct OpenedExport: Sendable {
   let file: Int
   let path: String
@@ -43,6 +43,10 @@ struct OpenedExport: Sendable {
   let bound: BoundTable
   /// What its rows say of identities, leases and measures.
   let identities: SourceTable
+  /// Lines that the declaration takes here.
+  let lines: [Int]
+  /// Of a ledger: lines that another table of the same file takes, and counts.
+  var claimed: Set<Int> = []
 }
 
 /// Opens every export of the campaign.
@@ -51,6 +55,7 @@ struct OpenedExport: Sendable {
 package func openExports(
   in folder: InputFolder,
   of sources: [SourceDeclaration],
+  values: SlowValues,
   reporting findings: inout Findings
 ) throws(Stop) -> Exports {
   for source in sources { reportStrays(in: "sources/\(source.structure.code)", of: folder, &findings) }
@@ -65,14 +70,14 @@ package func openExports(
     .flatMap(\.self)
   // Files are independent: each is opened on its own, and their findings are told in their order.
   let results = concurrently(files.count, weighing: files.map(\.bytes.count)) { index in
-    ExportOpener(files[index], at: index).result
+    ExportOpener(files[index], at: index, values: values).result
   }
   for result in results { findings.append(result.findings) }
   return Exports(
     files: files.map(\.file),
     accounts: results.map(\.account),
     leftOut: results.flatMap(\.leftOut),
-    opened: results.compactMap(\.opened),
+    opened: results.flatMap(\.opened),
     contents: files.map(\.bytes)
   )
 }
@@ -93,8 +98,8 @@ fileprivate struct Arrival: Sendable {
   let file: SourceFile
   let bytes: [UInt8]
   let source: SourceDeclaration
-  /// The table whose pattern takes it; `nil` when none does.
-  let table: TableDeclaration?
+  /// The tables whose patterns take it.
+  let tables: [TableDeclaration]
   /// Name of the file of the same bytes that is read in its stead.
   var twin: String?
 }
@@ -108,8 +113,11 @@ fileprivate func arrivals(of source: SourceDeclaration, in folder: InputFolder) 
     // A file that cannot be read is an error; what is no file is named and left.
     if folder.has("sources/\(code)/\(name)"), !folder.isFile("sources/\(code)/\(name)") { continue }
     let file = SourceFile(structure: code, name: name)
-    let table = source.tables.first { $0.takes(name) }
-    arrivals.append(Arrival(file: file, bytes: try folder.bytes(of: file.path), source: source, table: table))
+    let takers = source.tables.filter { $0.captures(of: name) != nil }
+    // What the structure says itself of a file goes before what its formats say.
+    let own = takers.filter(\.isOwn)
+    let bytes = try folder.bytes(of: file.path)
+    arrivals.append(Arrival(file: file, bytes: bytes, source: source, tables: own.isEmpty ? takers : own))
   }
   for index in arrivals.indices where !arrivals[index].bytes.isEmpty {
     let twins = arrivals.filter { $0.bytes == arrivals[index].bytes }.map(\.file.name)
@@ -124,18 +132,20 @@ fileprivate struct OpenedFile: Sendable {
   var account: RowAccount
   var findings = Findings()
   var leftOut: [Rejection] = []
-  var opened: OpenedExport?
+  var opened: [OpenedExport] = []
 }
 
 /// Opens one file and looks at it.
 fileprivate struct ExportOpener {
   private let arrival: Arrival
   private let index: Int
+  private let values: SlowValues
   private(set) var result: OpenedFile
 
-  init(_ arrival: Arrival, at index: Int) {
+  init(_ arrival: Arrival, at index: Int, values: SlowValues) {
     self.arrival = arrival
     self.index = index
+    self.values = values
     result = OpenedFile(
       account: RowAccount(file: arrival.file, bytes: arrival.bytes.count, dialect: "", sha256: "")
     )
@@ -144,7 +154,7 @@ fileprivate struct ExportOpener {
 
   private mutating func open() {
     let path = arrival.file.path
-    guard let table = arrival.table else {
+    guard let first = arrival.tables.first else {
       result.findings.report(.undeclaredFile, "aucun motif de fichiers.csv ne le prend", at: Location(file: path))
       return
     }
@@ -152,40 +162,76 @@ fileprivate struct ExportOpener {
       result.findings.report(.emptyFile, "fichier vide : zéro octet", at: Location(file: path))
       return
     }
-    let scan = TableScan(arrival.bytes, forced: Forced(table.forced))
+    let scan = TableScan(arrival.bytes, forced: Forced(first.forced))
     if let refusal = scan.refusal {
       result.findings.report(.unreadable, refusal.message, at: Location(file: path, line: refusal.line))
       return
     }
     if let twin = arrival.twin { return leaveOut(scan, twinOf: twin) }
-    var unbound = Findings()
-    let bound = bind(table, to: scan, path: path, reporting: &unbound)
-    // All that a first reading wants is taken in one pass.
-    var reader = IdentityReader(bound, of: table)
-    let sheet = Sheet(scan) { reader.read($0) }
-    note(sheet)
-    if !table.isLedger { reader.hygiene.report(on: path, header: sheet.header, to: &result.findings) }
-    reportRepairs(sheet, path: path)
-    for line in sheet.outside where line.kind == .refused {
-      result.account.read += 1
-      leaveOut(line.line, as: "ligne_illisible", Repair(line: line.line, kind: .refused).message)
+    var unmet: Set<Int>?
+    for table in arrival.tables {
+      let left = Set(open(table, isFirst: result.opened.isEmpty))
+      unmet = unmet.map { $0.intersection(left) } ?? left
     }
-    result.findings.append(unbound)
-    result.opened = OpenedExport(
-      file: index,
-      path: path,
-      source: arrival.source,
-      table: table,
-      sheet: sheet,
-      bound: bound,
-      identities: reader.table(of: arrival.source, file: index, path: path)
-    )
-    for line in reader.unmet {
+    share()
+    for line in (unmet ?? []).sorted() {
       leaveOut(
         line,
         as: "ecartee_par_condition",
         "ligne hors du périmètre déclaré (condition de fichiers.csv) : rien à corriger"
       )
+    }
+  }
+
+  /// Reads one table of the file; the lines that its condition leaves out.
+  private mutating func open(_ table: TableDeclaration, isFirst: Bool) -> [Int] {
+    let path = arrival.file.path
+    let scan = TableScan(arrival.bytes, forced: Forced(table.forced))
+    var unbound = Findings()
+    let bound = bind(
+      table,
+      to: scan,
+      of: arrival.file,
+      blanks: arrival.source.blanks,
+      values: values,
+      reporting: &unbound
+    )
+    // All that a first reading wants is taken in one pass.
+    var reader = IdentityReader(bound, of: table, isShared: arrival.tables.count > 1)
+    let sheet = Sheet(scan) { reader.read($0) }
+    if isFirst {
+      note(sheet)
+      if !table.isLedger { reader.hygiene.report(on: path, header: sheet.header, to: &result.findings) }
+      // Rows of several kinds have several lengths.
+      if arrival.tables.count == 1 { reportRepairs(sheet, path: path) }
+      for line in sheet.outside where line.kind == .refused {
+        result.account.read += 1
+        leaveOut(line.line, as: "ligne_illisible", Repair(line: line.line, kind: .refused).message)
+      }
+    }
+    result.findings.append(unbound)
+    result.opened.append(
+      OpenedExport(
+        file: index,
+        path: path,
+        source: arrival.source,
+        table: table,
+        sheet: sheet,
+        bound: bound,
+        identities: reader.table(of: arrival.source, file: index, path: path),
+        lines: reader.lines
+      )
+    )
+    return reader.unmet
+  }
+
+  /// Tells each ledger which of its lines another table of the file counts.
+  private mutating func share() {
+    guard result.opened.count > 1 else { return }
+    var counted = Set(result.opened.filter { !$0.table.isLedger }.flatMap(\.lines))
+    for index in result.opened.indices where result.opened[index].table.isLedger {
+      result.opened[index].claimed = counted
+      counted.formUnion(result.opened[index].lines)
     }
   }
 
@@ -228,8 +274,8 @@ fileprivate struct ExportOpener {
 }
 
 extension TableDeclaration {
-  /// Whether one of its patterns takes a file name.
-  func takes(_ name: String) -> Bool { patterns.contains { Glob($0).match(name) != nil } }
+  /// What the stars of the first of its patterns that takes a file name took; `nil` where none does.
+  func captures(of name: String) -> [String]? { patterns.lazy.compactMap { Glob($0).match(name) }.first }
 }
 
 extension Forced {
@@ -242,7 +288,7 @@ extension Forced {
       encoding: text.encoding.isEmpty ? nil : text.encoding,
       delimiter: Self.delimiters[text.delimiter.lowercased()],
       quote: text.quote == "aucun" ? .some(nil) : nil,
-      headerLine: Int(text.headerLine)
+      headerLine: text.headerLine == "aucun" ? 0 : Int(text.headerLine)
     )
   }
 }

@@ -14,6 +14,9 @@ struct IdentityReader {
   private(set) var hygiene = Hygiene()
   /// Lines that do not meet the condition of `fichiers.csv`.
   private(set) var unmet: [Int] = []
+  /// Lines that meet it, where another table reads the same file.
+  private(set) var lines: [Int] = []
+  private let isShared: Bool
   private let bound: BoundTable
   private let isLedger: Bool
   private let bindings: [Binding]
@@ -24,11 +27,12 @@ struct IdentityReader {
   private var seen: [[UInt64]: Int] = [:]
   private var previous: [UInt64]
 
-  init(_ bound: BoundTable, of table: TableDeclaration) {
+  init(_ bound: BoundTable, of table: TableDeclaration, isShared: Bool) {
     self.bound = bound
+    self.isShared = isShared
     isLedger = table.isLedger
     bindings = isLedger ? bound.identityBindings : bound.bindings
-    let wanted = Set(bindings.compactMap(\.cell))
+    let wanted = Set(bindings.flatMap(\.cellsRead))
     columns = bound.columns.enumerated().map { [isLedger] cell, column in
       !isLedger || wanted.contains(cell) ? column : nil
     }
@@ -36,22 +40,21 @@ struct IdentityReader {
   }
 
   mutating func read(_ row: Row) {
+    if !isLedger { hygiene.look(at: row) }
+    if let condition = bound.condition, !condition.holds(where: { row.text(bound.columns[$0]) }) {
+      unmet.append(row.line)
+      return
+    }
+    if isShared { lines.append(row.line) }
     if isLedger { readAccount(row) } else { readWhole(row) }
   }
 
   private mutating func readWhole(_ row: Row) {
-    hygiene.look(at: row)
-    let cells = bound.columns.map { Hygiene.withoutNIR(row.text($0)) }
-    if bound.condition?.holds(cells) ?? true {
-      rows.append(SourceRow(line: row.line, cells: cells))
-    } else {
-      unmet.append(row.line)
-    }
+    rows.append(SourceRow(line: row.line, cells: bound.columns.map { Hygiene.withoutNIR(row.text($0)) }))
   }
 
   /// One row per distinct identity of an account: the writings and balances are left for the second reading.
   private mutating func readAccount(_ row: Row) {
-    if let condition = bound.condition, !condition.holds(bound.columns.map { row.text($0) }) { unmet.append(row.line) }
     guard !previous.isEmpty else { return }
     // Accounts come in runs: most rows repeat the identity above, which 64 bits of each cell tell without making a text.
     var (isNew, place) = (rows.isEmpty, 0)
@@ -89,22 +92,11 @@ extension BoundTable {
   /// Of a ledger: what the first reading takes, with the account's number if only the writings or balances have one.
   fileprivate var identityBindings: [Binding] {
     var bindings = bindings.filter {
-      $0.field.record != .entry && !($0.field.record == .statement && $0.label.isEmpty)
+      $0.field.record != .entry && $0.field.record != .statement
     }
     if !bindings.contains(where: { $0.field.path == "bail.bail_id" }), let field = Field.all["bail.bail_id"] {
       for key in all(.entry, "bail_id") + all(.statement, "bail_id") {
-        bindings.append(
-          Binding(
-            field: field,
-            label: "",
-            cell: key.cell,
-            constant: key.constant,
-            format: key.format,
-            codes: nil,
-            condition: key.condition,
-            place: key.place
-          )
-        )
+        bindings.append(key.feeding(field))
       }
     }
     return bindings

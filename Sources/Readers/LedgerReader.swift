@@ -19,11 +19,11 @@ extension Exports {
     let readers = concurrently(ledgers.count, weighing: ledgers.map(\.sheet.rowCount)) { [wanted] index in
       let export = ledgers[index]
       var reader = LedgerReader(export: export, wanted: wanted[export.source.structure.code] ?? [:], values: values)
-      reader?.read()
+      reader.read()
       return reader
     }
     var table = LedgerTable()
-    for case let reader? in readers {
+    for reader in readers {
       table.entries += reader.entries
       table.statements += reader.statements
       rejections += reader.rejections
@@ -53,22 +53,32 @@ fileprivate struct Memo<Value: Sendable>: Sendable {
   }
 }
 
-/// What a column of the sheet, or a constant, is read as.
+/// What one line of the declaration is read as.
 fileprivate struct Place: Sendable {
   let binding: Binding
-  /// Column of the sheet; `nil` for a constant.
+  /// Column of the sheet, where its cell alone is the text; `nil` where the declaration makes it.
   let column: Int?
   /// Whether bytes alone tell a date.
   let isPlainDay: Bool
 
   init(_ binding: Binding, in bound: BoundTable) {
     self.binding = binding
-    column = binding.cell.map { bound.columns[$0] }
+    column = binding.isVerbatim ? binding.cell.map { bound.columns[$0] } : nil
     isPlainDay = binding.format == CellFormat()
   }
 
   /// Whether bytes alone tell an amount.
   var isEuros: Bool { !binding.format.thousands && !binding.format.inCents }
+}
+
+/// A writing or a balance that every row holds: the lines that give its parts, the first that has a value standing.
+fileprivate struct Item: Sendable {
+  let isEntry: Bool
+  let keys: [Place]
+  let dates: [Place]
+  /// Those of several columns add up.
+  let amounts: [Place]
+  let categories: [Place]
 }
 
 /// Streams one ledger.
@@ -81,72 +91,69 @@ fileprivate struct LedgerReader: Sendable {
   var rejections: [Rejection] = []
   var kept = 0
   var passed = 0
-  private let isEntry: Bool
-  private let key: Place
-  private let date: Place
-  private let amounts: [Place]
-  private let category: Place?
+  private let items: [Item]
   private var days = Memo<Day?>()
   private var categories = Memo<EntryCategory?>()
-  private var unknown: [String: (count: Int, line: Int)] = [:]
+  private var unknown: [String: (count: Int, line: Int, binding: Binding)] = [:]
   /// The account of the row above, as its cell has it, and its lease: accounts come in runs.
-  private var lastKey: [UInt8] = []
-  private var lastLease: Int?
+  private var last: (column: Int, cell: [UInt8], lease: Int?)?
 
-  /// `nil` where no column tells the account, the date or the amount.
-  init?(export: OpenedExport, wanted: [String: Int], values: SlowValues) {
+  init(export: OpenedExport, wanted: [String: Int], values: SlowValues) {
     self.export = export
     self.wanted = wanted
     self.values = values
-    let bound = export.bound
-    let places = { (record: RecordKind, name: String) in bound.all(record, name).map { Place($0, in: bound) } }
-    isEntry = bound.bindings.contains { $0.field.record == .entry }
-    let record: RecordKind = isEntry ? .entry : .statement
-    amounts =
-      isEntry
-      ? places(.entry, "montant") + places(.entry, "debit") + places(.entry, "credit")
-      : places(.statement, "solde").filter { $0.binding.label.isEmpty }
-    category = places(.entry, "categorie").first
-    guard let key = (places(record, "bail_id") + places(.lease, "bail_id")).first,
-      let date = places(record, isEntry ? "date_exigibilite" : "date_solde").first, !amounts.isEmpty
-    else { return nil }
-    (self.key, self.date) = (key, date)
+    items = export.bound.ledgerItems
   }
 
   mutating func read() {
     let columns = export.bound.columns
     let condition = export.bound.condition
     export.sheet.forEachRow { row in
-      if let condition, !condition.holds(columns.map { row.text($0) }) { return }
+      if let condition, !condition.holds(where: { row.text(columns[$0]) }) { return }
       read(row)
     }
   }
 
+  /// Why a row cannot be used.
+  private struct Fault: Error {
+    let place: Place
+    let value: String
+    let rule: String
+    let sentence: String
+
+    init(_ place: Place, _ value: String, _ rule: String, _ sentence: String) {
+      (self.place, self.value, self.rule, self.sentence) = (place, value, rule, sentence)
+    }
+  }
+
   private mutating func read(_ row: Row) {
-    guard findLease(of: row) else { return reject(row, key, "", "cle_absente", "numéro de bail absent") }
-    guard let day = day(in: row) else {
-      return reject(row, date, text(of: date, in: row), "date_illisible", "date absente ou illisible")
-    }
-    var sum: Cents?
-    for amount in amounts {
-      switch cents(of: amount, in: row) {
-      case .blank: continue
-      case .value(let cents): sum = (sum ?? 0) + (amount.binding.field.name == "credit" ? -cents : cents)
-      case .unreadable:
-        return reject(row, amount, text(of: amount, in: row), "montant_illisible", "montant illisible")
+    var (isTold, isKept) = (false, false)
+    do throws(Fault) {
+      for item in items {
+        guard let (lease, writing) = try read(item, in: row) else { continue }
+        isTold = true
+        guard let lease else { continue }
+        isKept = true
+        let origin = Origin(file: export.file, line: row.line)
+        let kept = LedgerTable.Row(
+          lease: lease,
+          date: writing.day,
+          amount: writing.cents,
+          category: writing.category,
+          label: item.categories.first.map { Self.digest(of: text(of: $0, in: row)) } ?? 0,
+          origin: origin
+        )
+        if item.isEntry { entries.append(kept) } else { statements.append(kept) }
       }
-    }
-    guard let sum else { return reject(row, amounts[0], "", "montant_absent", "montant absent") }
-    let kind = isEntry ? category.flatMap { category(at: $0, in: row) } : nil
-    guard let lease = lastLease else {
-      passed += 1
+    } catch {
+      if !isKept { reject(row, error) }
       return
     }
-    kept += 1
-    let origin = Origin(file: export.file, line: row.line)
-    let label = isEntry ? category.map { Self.digest(of: text(of: $0, in: row)) } ?? 0 : 0
-    let kept = LedgerTable.Row(lease: lease, date: day, amount: sum, category: kind, label: label, origin: origin)
-    if isEntry { entries.append(kept) } else { statements.append(kept) }
+    if !isTold, let amount = items.first?.amounts.first {
+      return reject(row, Fault(amount, "", "montant_absent", "montant absent"))
+    }
+    if export.claimed.contains(row.line) { return }
+    if isKept { kept += 1 } else { passed += 1 }
   }
 
   /// FNV-1a of a text, whatever its case and accents.
@@ -154,67 +161,119 @@ fileprivate struct LedgerReader: Sendable {
     Folded.key(text).utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
-  /// Makes `lastLease` the row's, `nil` when it is not asked for; `false` where the row has no number.
-  private mutating func findLease(of row: Row) -> Bool {
-    if !lastKey.isEmpty, let column = key.column, row.holds(lastKey, at: column) { return true }
-    let number = text(of: key, in: row)
-    lastKey = number.isEmpty ? [] : key.column.flatMap { row.verbatim($0) } ?? []
-    lastLease = wanted[Folded.identifier(number)]
-    return !number.isEmpty
+  private typealias Writing = (day: Day, cents: Cents, category: EntryCategory?)
+
+  /// What an item is in a row, and its lease, `nil` when it is not asked for; `nil` where one of several has no amount.
+  private mutating func read(_ item: Item, in row: Row) throws(Fault) -> (lease: Int?, writing: Writing)? {
+    let sum = sum(of: item, in: row)
+    if case .blank = sum, items.count > 1 { return nil }
+    let lease = try lease(of: item, in: row)
+    let day = try day(of: item, in: row)
+    switch sum {
+    case .blank: throw Fault(item.amounts[0], "", "montant_absent", "montant absent")
+    case .unreadable(let place):
+      throw Fault(place, text(of: place, in: row), "montant_illisible", "montant illisible")
+    case .value(let cents): return (lease, (day, cents, item.isEntry ? category(of: item, in: row) : nil))
+    }
   }
 
-  private func text(of place: Place, in row: Row) -> String {
-    guard let column = place.column else { return place.binding.constant ?? "" }
-    let text = row.text(column)
-    return export.source.blanks.contains(text) ? "" : text
-  }
+  private enum Amount { case blank, unreadable(Place), value(Cents) }
 
-  private mutating func day(in row: Row) -> Day? {
-    guard let column = date.column else { return slowDay(in: row) }
-    // From its bytes, save an old day: the century that two digits mean is the campaign's to say.
-    if date.isPlainDay, let number = row.day(column), number >= 0 { return Day(number: number) }
-    if let known = days.value(of: column, in: row) { return known }
-    let day = slowDay(in: row)
-    days.note(day, of: column, in: row)
-    return day
+  private func sum(of item: Item, in row: Row) -> Amount {
+    var sum: Cents?
+    var read: [Int] = []
+    for place in item.amounts {
+      // Of the lines of one column, the first that applies stands.
+      if place.column == nil, let cell = place.binding.cell, read.contains(cell) { continue }
+      switch cents(of: place, in: row) {
+      case .blank: continue
+      case .unreadable: return .unreadable(place)
+      case .value(let cents):
+        sum = (sum ?? 0) + (place.binding.field.name == "credit" ? -cents : cents)
+        if item.amounts.count > 1, let cell = place.binding.cell { read.append(cell) }
+      }
+    }
+    return sum.map { .value($0) } ?? .blank
   }
-
-  private func slowDay(in row: Row) -> Day? {
-    let text = text(of: date, in: row)
-    return text.isEmpty ? nil : values.day(text, date.binding.format)
-  }
-
-  private enum Amount { case blank, unreadable, value(Cents) }
 
   private func cents(of place: Place, in row: Row) -> Amount {
-    guard let column = place.column else { return .unreadable }
-    if row.isEmpty(column) { return .blank }
-    if place.isEuros, let cents = row.cents(column) { return .value(place.binding.format.inverse ? -cents : cents) }
+    if let column = place.column {
+      if row.isEmpty(column) { return .blank }
+      if place.isEuros, let cents = row.cents(column) { return .value(place.binding.format.inverse ? -cents : cents) }
+    }
     let text = text(of: place, in: row)
     if text.allSatisfy(\.isWhitespace) { return .blank }
-    return values.cents(text, place.binding.format).map { .value($0) } ?? .unreadable
+    return values.cents(text, place.binding.format).map { .value($0) } ?? .unreadable(place)
   }
 
-  private mutating func category(at place: Place, in row: Row) -> EntryCategory? {
-    if let column = place.column, let known = categories.value(of: column, in: row) { return known }
-    let text = text(of: place, in: row)
-    let codes = place.binding.codes
-    let key = Folded.key(text)
-    let code = (codes?.codes[key] ?? codes?.fallback).flatMap(EntryCategory.init(rawValue:))
-    if code == nil, !text.isEmpty {
-      // Not kept: each row that has it is counted.
-      if codes?.codes[key] != "inconnu" { unknown[text, default: (0, row.line)].count += 1 }
-    } else if let column = place.column {
-      categories.note(code, of: column, in: row)
+  /// The lease asked for that a row is of.
+  private mutating func lease(of item: Item, in row: Row) throws(Fault) -> Int? {
+    for place in item.keys {
+      if let last, last.column == place.column, row.holds(last.cell, at: last.column) { return last.lease }
+      let number = text(of: place, in: row)
+      if number.isEmpty { continue }
+      let lease = wanted[Folded.identifier(number)]
+      if let column = place.column, let cell = row.verbatim(column) { last = (column, cell, lease) }
+      return lease
     }
-    return code
+    throw Fault(item.keys[0], "", "cle_absente", "numéro de bail absent")
+  }
+
+  /// What the declaration makes of a row: empty where it makes nothing.
+  private func text(of place: Place, in row: Row) -> String {
+    if let column = place.column {
+      let text = row.text(column)
+      return export.source.blanks.contains(text) ? "" : text
+    }
+    let columns = export.bound.columns
+    return values.text(place.binding, columns.map { row.text($0) }, export.source.blanks)
+  }
+
+  private mutating func day(of item: Item, in row: Row) throws(Fault) -> Day {
+    for place in item.dates {
+      if let day = quickDay(place, in: row) { return day }
+      let text = text(of: place, in: row)
+      if text.isEmpty { continue }
+      let day = values.day(text, place.binding.format)
+      if let column = place.column { days.note(day, of: column, in: row) }
+      guard let day else { throw Fault(place, text, "date_illisible", "date absente ou illisible") }
+      return day
+    }
+    throw Fault(item.dates[0], "", "date_illisible", "date absente ou illisible")
+  }
+
+  /// A day that bytes alone tell, or that was read before.
+  private func quickDay(_ place: Place, in row: Row) -> Day? {
+    guard let column = place.column else { return nil }
+    // Save an old day, for the century that two digits mean is the campaign's to say, and an hour, which may have a zone.
+    if place.isPlainDay, row.look(at: column, { $0.count }) <= 10, let number = row.day(column), number >= 0 {
+      return Day(number: number)
+    }
+    return days.value(of: column, in: row) ?? nil
+  }
+
+  private mutating func category(of item: Item, in row: Row) -> EntryCategory? {
+    for place in item.categories {
+      if let column = place.column, let known = categories.value(of: column, in: row) { return known }
+      let text = text(of: place, in: row)
+      if text.isEmpty { continue }
+      let codes = place.binding.codes
+      let known = codes?.code(of: text)
+      let code = (known ?? codes?.fallback).flatMap(EntryCategory.init(rawValue:))
+      if code == nil {
+        // Not kept: each row that has it is counted.
+        if known != "inconnu" { unknown[text, default: (0, row.line, place.binding)].count += 1 }
+      } else if let column = place.column {
+        categories.note(code, of: column, in: row)
+      }
+      return code
+    }
+    return nil
   }
 
   /// One finding per category that the code table does not know, with its count.
   func unknownCategories() -> Findings {
     var findings = Findings()
-    let binding = category?.binding
-    let known = binding?.codes?.codes ?? [:]
     for (text, seen) in unknown.sorted(by: { $0.key < $1.key }) {
       findings.report(
         .unknownValue,
@@ -222,26 +281,62 @@ fileprivate struct LedgerReader: Sendable {
         at: Location(file: export.path, line: seen.line),
         count: seen.count,
         about: Diagnostic.Subject(
-          column: binding?.cell.map { export.bound.headers[$0] } ?? "",
+          column: seen.binding.cell.map { export.bound.headers[$0] } ?? "",
           field: "mouvement.categorie",
           value: String(text.prefix(80)),
-          suggestion: suggestedCode(for: text, among: known)?.code ?? ""
+          suggestion: suggestedCode(for: text, among: seen.binding.codes?.codes ?? [:])?.code ?? ""
         )
       )
     }
     return findings
   }
 
-  private mutating func reject(_ row: Row, _ place: Place, _ value: String, _ rule: String, _ sentence: String) {
-    let header = place.binding.cell.map { export.bound.headers[$0] } ?? ""
+  private mutating func reject(_ row: Row, _ fault: Fault) {
+    let cell = fault.place.binding.cell
+    let header = cell.map { export.bound.headers[$0] } ?? ""
     rejections.append(
       Rejection(
-        row: Origin(file: export.file, line: row.line, column: place.column ?? 65_535),
+        row: Origin(file: export.file, line: row.line, column: cell.map { export.bound.columns[$0] } ?? 65_535),
         column: header,
-        value: value,
-        rule: rule,
-        sentence: "\(sentence) : corriger la colonne « \(header) » et renvoyer le fichier"
+        value: fault.value,
+        rule: fault.rule,
+        sentence: "\(fault.sentence) : corriger la colonne « \(header) » et renvoyer le fichier",
+        isSetAside: false,
+        isCountedElsewhere: export.claimed.contains(row.line)
       )
     )
+  }
+}
+
+extension BoundTable {
+  /// The writings and the balances of a row, in the order of the declaration; what a label does not say, the lines without
+  /// one say for it.
+  fileprivate var ledgerItems: [Item] {
+    var items: [Item] = []
+    let names: [RecordKind: (amounts: [String], date: String)] = [
+      .entry: (["montant", "debit", "credit"], "date_exigibilite"), .statement: (["solde"], "date_solde"),
+    ]
+    for record in [RecordKind.entry, .statement] {
+      guard let (amounts, date) = names[record] else { continue }
+      var labels: [String] = []
+      for binding in bindings where binding.field.record == record && amounts.contains(binding.field.name) {
+        if !labels.contains(binding.label) { labels.append(binding.label) }
+      }
+      for label in labels {
+        let places = { (name: String, own: Bool) in
+          self.all(record, name).filter { $0.label == (own ? label : "") }.map { Place($0, in: self) }
+        }
+        let both = { (name: String) in places(name, true) + (label.isEmpty ? [] : places(name, false)) }
+        let item = Item(
+          isEntry: record == .entry,
+          keys: both("bail_id") + all(.lease, "bail_id").map { Place($0, in: self) },
+          dates: both(date),
+          amounts: amounts.flatMap { places($0, true) },
+          categories: both("categorie")
+        )
+        if !item.keys.isEmpty, !item.dates.isEmpty { items.append(item) }
+      }
+    }
+    return items
   }
 }

@@ -6,6 +6,8 @@ import Model
 struct SourceDeclarationReader {
   let folder: InputFolder
   let projects: Set<String>
+  /// Code of each project by its folded title.
+  let titles: [String: String]
 
   /// The declaration of a structure; mistakes are findings of severity `erreur`.
   func read(structure code: String, reporting findings: inout Findings) throws(Stop) -> SourceDeclaration {
@@ -24,7 +26,7 @@ struct SourceDeclarationReader {
       files += try lines("\(place)/fichiers.csv", Self.fileColumns, reporting: &findings)
       columns += try lines("\(place)/colonnes.csv", Self.columnColumns, reporting: &findings)
     }
-    let reader = ColumnLineReader(tables: tables, projects: projects)
+    let reader = ColumnLineReader(tables: tables, projects: projects, titles: titles)
     var byTable: [String: [ColumnLine]] = [:]
     for line in columns {
       // A column seen and left: the remark says why.
@@ -108,13 +110,7 @@ struct SourceDeclarationReader {
           at: line["table"].location
         )
       }
-      var condition: ColumnCondition?
-      if !line["condition"].value.isEmpty {
-        condition = ColumnCondition(line["condition"])
-        if condition == nil {
-          findings.report(.badCondition, "« \(line["condition"].value) »", at: line["condition"].location)
-        }
-      }
+      let condition = condition(line["condition"], reporting: &findings)
       checkDialect(of: line, reporting: &findings)
       let patterns = line["fichier"].value.split(separator: "|").map { String($0).trimmed }
       let forced = ForcedDialect(
@@ -126,6 +122,7 @@ struct SourceDeclarationReader {
       tables.append(
         TableDeclaration(
           name: name,
+          isOwn: line.place.file.hasPrefix(base + "/"),
           patterns: patterns,
           forced: forced,
           condition: condition,
@@ -133,6 +130,7 @@ struct SourceDeclarationReader {
         )
       )
     }
+    for table in tables { table.check(reporting: &findings) }
     let named = Set(tables.map(\.name))
     for name in columns.keys.sorted() where !named.contains(name) {
       findings.report(
@@ -150,14 +148,15 @@ struct SourceDeclarationReader {
     let known: [(column: String, isKnown: (String) -> Bool, names: [String])] = [
       ("encodage", { TextEncoding(name: $0) != nil }, encodings),
       ("separateur", { Forced.delimiters[$0.lowercased()] != nil }, Forced.delimiters.keys.sorted()),
-      ("guillemets", { $0 == "aucun" }, ["aucun"]), ("entete", { (Int($0) ?? 0) > 0 }, []),
+      ("guillemets", { $0 == "aucun" }, ["aucun"]), ("entete", { $0 == "aucun" || (Int($0) ?? 0) > 0 }, []),
     ]
     for (column, isKnown, names) in known {
       let cell = line[column]
       if cell.value.isEmpty || isKnown(cell.value) { continue }
       let expected =
         names.isEmpty
-        ? "un numéro de ligne est attendu" : "le plus proche : « \(nearest(to: cell.value, among: names)) »"
+        ? "un numéro de ligne, ou « aucun », est attendu"
+        : "le plus proche : « \(nearest(to: cell.value, among: names)) »"
       findings.report(.badValue, "\(column) « \(cell.value) » inconnu ; \(expected)", at: cell.location)
     }
   }
@@ -242,7 +241,7 @@ extension Diagnostic.Code {
   static let badCondition = Self(
     "condition-illisible",
     .erreur,
-    remedy: "écrire « Colonne = valeur », « Colonne <> valeur », jointes par « et »"
+    remedy: "par exemple « Nature = 'logement' AND \"Date fin\" IS NULL » (input/README.md, « si »)"
   )
   static let badValue = Self("valeur-de-declaration", .erreur, remedy: "corriger la déclaration")
 }

@@ -14,7 +14,7 @@ func balance(
   for (file, count) in reconciled.used { accounts[file].used += count }
   for (file, count) in reconciled.notConcerned { accounts[file].notConcerned += count }
   for row in leftOut { accounts[row.row.file].declared += 1 }
-  for row in rejected {
+  for row in rejected where !row.isCountedElsewhere {
     if row.isSetAside { accounts[row.row.file].setAside += 1 } else { accounts[row.row.file].rejected += 1 }
   }
   reportSetAside(rejected, accounts, &findings)

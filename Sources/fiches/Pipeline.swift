@@ -47,7 +47,8 @@ func compute(
   let mistakes = findings.of(.erreur)
   guard mistakes.isEmpty else { throw .declarations(mistakes) }
   progress.stage("exports")
-  var exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
+  let values = slowValues(in: declared.campaign)
+  var exports = try openExports(in: folder, of: declared.sources, values: values, reporting: &findings)
   var rejections: [Rejection] = []
 
   // First reading: identities and measures make the households.
@@ -74,7 +75,7 @@ func compute(
   progress.stage("grands livres")
   let ledgers = exports.ledgers(
     of: reconciled.leases,
-    values: slowValues(in: declared.campaign),
+    values: values,
     rejecting: &rejections,
     reporting: &findings
   )

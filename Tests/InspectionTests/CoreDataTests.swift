@@ -45,7 +45,12 @@ struct CoreDataTests {
     )
     var findings = Findings()
     let declared = try readDeclarations(in: campaign.folder, reporting: &findings)
-    var exports = try openExports(in: campaign.folder, of: declared.sources, reporting: &findings)
+    var exports = try openExports(
+      in: campaign.folder,
+      of: declared.sources,
+      values: slowValues(in: declared.campaign),
+      reporting: &findings
+    )
     var rejections: [Rejection] = []
     let ledger = exports.ledgers(
       of: accounts.sorted().map { LeaseKey(landlord: "office-neuf", number: $0) },

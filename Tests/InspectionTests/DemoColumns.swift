@@ -38,11 +38,18 @@ enum Demo {
     return declared.sources.flatMap { source in
       let code = source.structure.code
       return folder.names(in: "sources/\(code)").compactMap { name -> Answers? in
-        guard let table = source.tables.first(where: { $0.takes(name) }),
+        guard let table = source.tables.first(where: { $0.captures(of: name) != nil }),
           let whole = try? folder.bytes(of: "sources/\(code)/\(name)"), !whole.isEmpty
         else { return nil }
         let bytes = head(of: whole)
-        let bound = bind(table, to: TableScan(bytes, forced: Forced(table.forced)), path: name, reporting: &findings)
+        let bound = bind(
+          table,
+          to: TableScan(bytes, forced: Forced(table.forced)),
+          of: SourceFile(structure: code, name: name),
+          blanks: source.blanks,
+          values: values,
+          reporting: &findings
+        )
         let profile = FileProfile(InspectedFile(name: name, bytes: bytes), values: values)
         return Answers(structure: code, profile: profile, fields: fields(of: bound), isComplete: false)
       }

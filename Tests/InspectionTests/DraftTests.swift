@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Normaliser
 import Testing
 
 @testable import Inspector
@@ -29,7 +30,12 @@ struct DraftTests {
     }
     var findings = Findings()
     let declared = try readDeclarations(in: campaign.folder, reporting: &findings)
-    let opened = try openExports(in: campaign.folder, of: declared.sources, reporting: &findings)
+    let opened = try openExports(
+      in: campaign.folder,
+      of: declared.sources,
+      values: slowValues(in: declared.campaign),
+      reporting: &findings
+    )
     return (declared, opened, findings)
   }
 

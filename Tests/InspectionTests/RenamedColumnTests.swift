@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Normaliser
 import Testing
 
 @testable import Readers
@@ -29,7 +30,12 @@ struct RenamedColumnTests {
     try campaign.write("sources/asso/suivi.csv", export)
     var findings = Findings()
     let declared = try readDeclarations(in: campaign.folder, reporting: &findings)
-    _ = try openExports(in: campaign.folder, of: declared.sources, reporting: &findings)
+    _ = try openExports(
+      in: campaign.folder,
+      of: declared.sources,
+      values: slowValues(in: declared.campaign),
+      reporting: &findings
+    )
     return findings.all.filter { $0.code.id.hasPrefix("colonne") }
   }
 

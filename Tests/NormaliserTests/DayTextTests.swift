@@ -87,13 +87,6 @@ func `a month or a quarter stands for its last day`(text: String, expected: Stri
   #expect(dates.days(in: "rien", CellFormat()).isEmpty)
 }
 
-@Test func `a date in a sentence is found, and taken out of it`() {
-  let found = dates.extract(from: "accordé le 19/09/2016 281,00 €", CellFormat())
-  #expect(found.day?.description == "2016-09-19")
-  #expect(found.rest == "accordé le   281,00 €")
-  #expect(dates.extract(from: "accordé", CellFormat()).day == nil)
-}
-
 /// The ways in which French files write a day.
 fileprivate enum Writing: CaseIterable {
   case slashes, short, dots, iso, timed, compact, long, abbreviated, serial

@@ -83,7 +83,7 @@ func `a row that cannot be used is rejected, with its column and what to do`(
   let constant = Binding(
     field: Field(.exit, "motif", .code(ExitMotive.allCases.map(\.rawValue))),
     label: "",
-    cell: nil,
+    cells: [],
     constant: "relogement",
     format: CellFormat(),
     codes: CodeTable(name: "motif", codes: ["relogement": "relogement"], fallback: nil),
@@ -102,6 +102,7 @@ func `a row that cannot be used is rejected, with its column and what to do`(
   )
   var reader = RowReader(table: rows, campaign: Scene([]).campaign)
   var findings = Findings()
-  let records = reader.read(reporting: &findings)
+  let drafts = reader.read(reporting: &findings)
+  let records = reader.records(of: drafts)
   #expect(records.map { $0.measure?.exits.count } == [0])
 }

@@ -88,10 +88,10 @@ struct Scene {
     return Binding(
       field: field,
       label: label,
-      cell: cell,
+      cells: [cell],
       constant: nil,
       format: CellFormat(),
-      codes: CodeTable(name: field.name, codes: codes, fallback: nil),
+      codes: codes.isEmpty ? nil : CodeTable(name: field.name, codes: codes, fallback: nil),
       condition: nil,
       place: Location(file: "sources/essai/colonnes.csv", line: cell + 2)
     )

@@ -55,7 +55,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       "table-de-codes-absente",
       near: "motifs"
     ),
-    Mistake(columns, "table,colonne,champ,si\nbaux,Motif,bail.motif_fin,⟦1⟧Nature logement\n", "condition-illisible"),
+    Mistake(columns, "table,colonne,champ,si\nbaux,Motif,bail.motif_fin,Nature ⟦1⟧logement\n", "condition-illisible"),
     Mistake(columns, "table,colonne,champ,valeur\nbaux,Bail,bail.bail_id,\nbaux,⟦1⟧,bail.type,\n", "colonne-non-dite"),
     Mistake(columns, "table,colonne,champ,⟦1⟧formats\nbaux,Bail,bail.bail_id,\n", "colonne-inconnue", near: "format"),
     Mistake(columns, "table,colonne,champ\nautre,Bail,⟦1⟧bail.bail_id\nbaux,Bail,bail.bail_id\n", "table-incomplete"),
@@ -76,7 +76,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake(source, "cle,valeur\ntype,bailleur\nn_envoie_pas,⟦1⟧aide\n", "code-inconnu", near: "aides"),
     Mistake(
       "sources/bailleur/fichiers.csv",
-      "fichier,table,condition\nbaux.csv,baux,⟦1⟧Total\n",
+      "fichier,table,condition\nbaux.csv,baux,⟦1⟧<> Total\n",
       "condition-illisible"
     ),
     Mistake("sources/bailleur/fichiers.csv", "fichier,table\nbaux.csv,baux\nx.csv,⟦1⟧bau\n", "table-incomplete"),

@@ -124,7 +124,7 @@ fileprivate func rows(_ text: String) -> [[String]] {
     baux,A|Réf,bail.bail_id,,,,
     baux,Solde au *,releve[*].solde,,,,
     baux,Solde au *,releve[*].date_solde,*,,,
-    baux,CDP,acte[cdp].acte,commandement_payer,,,Nature = logement|maison et Occupant <>
+    baux,CDP,acte[cdp].acte,commandement_payer,,,"Nature IN (logement, maison) AND Occupant IS NOT NULL"
     baux,Date,acte[cdp].date_acte,,,,
     baux,Date#2,acte[cql].date_acte,,,,
 

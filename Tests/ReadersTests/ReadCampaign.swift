@@ -25,7 +25,12 @@ struct ReadCampaign {
     var findings = Findings()
     var rejections: [Rejection] = []
     let declared = try readDeclarations(in: folder, reporting: &findings)
-    var exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
+    var exports = try openExports(
+      in: folder,
+      of: declared.sources,
+      values: slowValues(in: declared.campaign),
+      reporting: &findings
+    )
     tables = exports.identityTables()
     ledger = exports.ledgers(
       of: leases.map { name in

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import Normaliser
 import Readers
 import Testing
 
@@ -19,7 +20,8 @@ fileprivate struct Identities {
     var findings = Findings()
     let folder = InputFolder(path: Program.root.appending(path: "input").path)
     let declared = try readDeclarations(in: folder, reporting: &findings)
-    let exports = try openExports(in: folder, of: declared.sources, reporting: &findings)
+    let values = slowValues(in: declared.campaign)
+    let exports = try openExports(in: folder, of: declared.sources, values: values, reporting: &findings)
     for table in exports.identityTables() {
       for binding in table.bindings {
         if let cell = binding.cell { add(Set(table.rows.map { $0.cells[cell] }), of: binding.field.path) }
