@@ -52,7 +52,14 @@ let package = Package(
     // The language of conditions: those of the sources' declarations and those of the indicators.
     stage("Expressions"),
     // What every campaign needs is in the program itself: no file has to follow it.
-    stage("Readers", plus: ["CSV", "Expressions"], embedding: ["indicateurs.csv"]),
+    stage(
+      "Readers",
+      plus: ["CSV", "Expressions"],
+      embedding: [
+        "indicateurs.csv", "associations-codes.csv", "bailleurs-codes.csv", "core-data-hlm-codes.csv",
+        "core-data-hlm-colonnes.csv", "core-data-hlm-fichiers.csv", "vocabulaire-codes.csv", "vocabulaire-entetes.csv",
+      ]
+    ),
     stage("Normaliser", plus: ["Linkage", "Expressions"]),
     // Square roots of intervals: without optimisation they are calls to the C library of mathematics.
     stage("Evaluator", plus: ["Expressions"], linking: [.linkedLibrary("m", .when(platforms: [.linux]))]),

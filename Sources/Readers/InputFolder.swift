@@ -11,7 +11,9 @@ package struct InputFolder: Sendable {
   package init(path: String) { self.path = path }
 
   /// Whether there is a file at a path relative to the folder.
-  func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + file) }
+  func has(_ file: String) -> Bool {
+    FileManager.default.fileExists(atPath: path + "/" + file) || embedded(file) != nil
+  }
 
   /// Whether a path relative to the folder leads to a plain file: no folder, no pipe, no device.
   func isFile(_ file: String) -> Bool {
@@ -21,13 +23,15 @@ package struct InputFolder: Sendable {
 
   /// Names in a subfolder, files or folders, in byte order; empty when there is no such folder.
   func names(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? []
+    let onDisk = (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? []
+    let names = Set(onDisk).union(embeddedNames(in: folder))
     return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Subfolders of a folder, in byte order.
   func folders(in folder: String) -> [String] {
     names(in: folder).filter {
+      if folder == "formats", Self.formats.contains($0) { return true }
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: path + "/" + folder + "/" + $0, isDirectory: &isFolder)
         && isFolder.boolValue
@@ -35,7 +39,10 @@ package struct InputFolder: Sendable {
   }
 
   /// The bytes of a file.
-  func bytes(of file: String) throws(Stop) -> [UInt8] { try InputFolder.bytes(at: path + "/" + file) }
+  func bytes(of file: String) throws(Stop) -> [UInt8] {
+    if let bytes = embedded(file) { return bytes }
+    return try InputFolder.bytes(at: path + "/" + file)
+  }
 
   /// The bytes of a file that may be in no folder of this kind.
   package static func bytes(at path: String) throws(Stop) -> [UInt8] {

@@ -45,7 +45,6 @@ struct Bench {
     let input = folder.appending(path: "campagne")
     var campaign = campaign
     try campaign.write(to: input)
-    try FileManager.default.copyItem(at: URL(filePath: "input/formats"), to: input.appending(path: "formats"))
     defer { try? FileManager.default.removeItem(at: input) }
     print("\n\(name), \(campaign.tenants) locataires, \(campaign.writings) écritures ; processus entiers")
     let own = FileManager.default.currentDirectoryPath

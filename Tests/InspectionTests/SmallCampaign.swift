@@ -14,7 +14,6 @@ struct SmallCampaign: ~Copyable {
     path = NSTemporaryDirectory() + "campagne-\(UUID().uuidString)"
     try write("campagne.csv", "cle,valeur\nnom,Essai\nannee,2018\ndate_arrete,2018-12-31\n")
     try write("projets/essai/projet.csv", "cle,valeur\ntitre,Essai\ncategorie,maintien\ndate_debut,2016-01-01\n")
-    try FileManager.default.copyItem(atPath: Demo.root + "/input/formats", toPath: path + "/formats")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -3,17 +3,12 @@ import Foundation
 import Model
 import Testing
 
-/// The format of the repository itself, named by a landlord who writes no mapping.
+/// The format that the program holds, named by a landlord who writes no mapping.
 fileprivate func campaign(lots: String, accounts: String, leases: [String]) throws -> ReadCampaign {
-  let format = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "input/formats/core-data-hlm")
-  var files = [
+  let files = [
     "sources/bailleur/source.csv": "cle,valeur\nnom,B\ntype,bailleur\nprojet,toit\nformat,core-data-hlm\n",
     "sources/bailleur/lots_locatifs.csv": lots, "sources/bailleur/comptes_locataires.csv": accounts,
   ]
-  for name in ["fichiers.csv", "colonnes.csv", "codes.csv"] {
-    files["formats/core-data-hlm/\(name)"] = try String(contentsOf: format.appending(path: name), encoding: .utf8)
-  }
   return try ReadCampaign(files, leases: leases)
 }
 
