@@ -81,6 +81,13 @@ struct CampaignReader {
     let card = try Card(folder, "campagne.csv", keys: Self.campaignKeys, reporting: &findings)
     let year = overrides.year ?? card.integer("annee", reporting: &findings) ?? 1970
     var cutoff = card.day("date_arrete", reporting: &findings)
+    if let asked = overrides.year, let last = cutoff?.civil.year, asked > last {
+      findings.report(
+        .badValue,
+        "année \(asked) : la campagne est arrêtée en \(last), rien n'est encore connu de \(asked)",
+        at: Location(file: card.path)
+      )
+    }
     if overrides.year != nil || cutoff == nil { cutoff = Day(year: year, month: 12, day: 31) }
     let profile = overrides.profile ?? card.code("profil", Profile.self, reporting: &findings) ?? .funder
     var campaign = Campaign(

@@ -15,8 +15,10 @@ struct Question {
   var scope: Scope?
   /// As typed, in any case: `M3K9F02TX`.
   var household: String?
+  /// Another indicator, to be told apart from the first.
+  var other: String?
 
-  private static let options = ["--detail", "--periode", "--volet", "--menage"] + Request.Settings.options
+  private static let options = ["--detail", "--periode", "--volet", "--menage", "--contre"] + Request.Settings.options
 
   init(_ words: [String]) throws(Stop) {
     let words = try Words(words, options: Question.options)
@@ -27,6 +29,7 @@ struct Question {
       case "--periode": period = try Question.code(value, after: option)
       case "--volet": scope = try Question.code(value, after: option) as Scope
       case "--menage": household = value
+      case "--contre": other = value
       default: continue
       }
     }
@@ -60,6 +63,14 @@ func answer(to question: Question, showing progress: Progress) throws(Stop) -> S
   }
   guard let asked, let indicator = question.indicator else { return "" }
   let figure = try question.row(of: indicator, in: asked, of: report)
+  if let other = question.other {
+    guard report.cards.contains(where: { $0.code == other }) else {
+      throw .unknown("indicateur « \(other) »", other, among: report.cards.map(\.code))
+    }
+    var second = question
+    second.scope = figure.scope
+    return comparison(of: figure, and: try second.row(of: other, in: asked, of: report), in: report)
+  }
   let units = attrition(of: figure, among: report.households, in: report.campaign)
   return explanation(of: figure, units: units, in: report)
 }
