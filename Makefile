@@ -15,7 +15,7 @@ OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
-.PHONY: report verify source build test lint check bench fuzz help clean
+.PHONY: report verify source build test lint check engines bench fuzz help clean
 
 report: build ## build, run the campaign of INPUT, write every fiche into OUTPUT
 	@$(FICHES) rapport $(OPTIONS)
@@ -47,6 +47,9 @@ check: lint build test ## lint, build, tests, and the demo run twice, compared b
 	$(FICHES) rapport --entree input --sortie $$first/output --modeles templates >$$first/summary && \
 	$(FICHES) rapport --entree input --sortie $$second/output --modeles templates >$$second/summary && \
 	diff -r $$first/output $$second/output && echo "demo run twice: byte-identical" && rm -rf $$first $$second
+
+engines: build ## the same indicators on DuckDB and PostgreSQL (ENGINES=spark too), every row compared with the program's
+	@.ci/engines $(FICHES) $(or $(ENGINES),duckdb postgresql)
 
 bench: build ## what a campaign takes, beside DuckDB and Splink where BENCH_PYTHON (python3) has them; PART=10 for a tenth of a national year
 	@$(RELEASE) --product bench >/dev/null && .build/release/bench $(PART)

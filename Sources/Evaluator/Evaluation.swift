@@ -25,12 +25,14 @@ package func evaluate(
     let cohort = cohorts[index].cohort
     let code = cohort.setting.project.code
     let figures = figures(of: code, over: [cohorts[index]], by: referentiel)
-    return Evaluation(
+    var evaluation = Evaluation(
       project: code,
       figures: figures,
       checks: checks(of: cohort, figures, by: referentiel, profile: campaign.profile(of: code)),
       quality: qualityLines(of: cohort, figures, in: campaign)
     )
+    evaluation.facts = factSheets(of: cohort)
+    return evaluation
   }
   let consolidated = evaluations.removeLast()
   return (evaluations, consolidated)

@@ -77,7 +77,7 @@ struct Checker {
     if !isForeseen { needed.insert(index) }
     let column = schema.columns[index]
     return Typed(kind: column.kind, run: { $0(index) }) { printer in
-      isParameter ? printer.parameter(column.name) : printer.name(column.name)
+      isParameter ? printer.parameter(column.name) : printer.cell(column.name)
     }
   }
 

@@ -57,13 +57,23 @@ package enum SQLDialect: String, CaseIterable, Sendable { case duckdb, postgresq
 /// How an expression is written for an engine.
 package struct SQLPrinter: Sendable {
   package let dialect: SQLDialect
+  /// What stands for a column; by default its quoted name.
+  private let column: (@Sendable (_ name: String) -> String)?
   /// What stands for a parameter: a value, or the column of a joined table.
   package let parameter: @Sendable (_ name: String) -> String
 
-  package init(_ dialect: SQLDialect, parameter: @escaping @Sendable (_ name: String) -> String) {
+  package init(
+    _ dialect: SQLDialect,
+    column: (@Sendable (_ name: String) -> String)? = nil,
+    parameter: @escaping @Sendable (_ name: String) -> String
+  ) {
     self.dialect = dialect
+    self.column = column
     self.parameter = parameter
   }
+
+  /// What stands for a column in an expression.
+  func cell(_ name: String) -> String { column?(name) ?? self.name(name) }
 
   /// A name as the engine quotes it.
   package func name(_ name: String) -> String {

@@ -293,6 +293,8 @@ package struct Evaluation: Sendable {
   package var checks: [Check]
   /// The data-quality statement; empty for the consolidated figures.
   package var quality: [QualityLine]
+  /// What the figures rest on; empty for the consolidated figures.
+  package var facts: [FactSheet] = []
 
   package init(project: String, figures: [Figure], checks: [Check], quality: [QualityLine] = []) {
     self.project = project

@@ -109,7 +109,9 @@ fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputF
       return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: Table<Figure>.indicators.csv(rows))]
     }
   }
-  return lineages + restrictedTables(of: report) + figures + [{ @Sendable in returns(of: report) }]
+  return lineages + restrictedTables(of: report) + factFiles(of: report) + figures + [
+    { @Sendable in returns(of: report) }
+  ]
 }
 
 /// The tables of the whole campaign: households, links, and the rows they come from.

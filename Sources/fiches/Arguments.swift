@@ -11,6 +11,7 @@ enum Request {
   case link(LinkSettings)
   case explain(Question)
   case audit([String])
+  case sql(SQLCommand)
   case help
   case version
 
@@ -52,13 +53,14 @@ enum Request {
     case "rapprocher": self = .link(try LinkSettings(rest))
     case "verifier": self = .verify(try Request.settings(rest))
     case "expliquer": self = .explain(try Question(rest))
+    case "sql": self = .sql(try SQLCommand(rest))
     case "auditer": self = .audit(try Request.files(rest))
     default: self = .report(try Request.settings(rest))
     }
   }
 
   private static let verbs = [
-    "rapport", "verifier", "expliquer", "inspecter", "auditer", "csv", "rapprocher", "aide",
+    "rapport", "verifier", "expliquer", "inspecter", "auditer", "csv", "rapprocher", "sql", "aide",
   ]
 
   private static func settings(_ words: [String]) throws(Stop) -> Settings {
@@ -86,6 +88,7 @@ enum Request {
         [--csv-excel] [--detail]
 
       fiches expliquer PROJET INDICATEUR [--detail D] [--periode cumul|annee] [--volet ensemble|acces|maintien]
+                         [--contre INDICATEUR] : ce qui sépare deux définitions, ménage par ménage
       fiches expliquer --menage M [PROJET [INDICATEUR]]
                          d'où vient un chiffre, jusqu'aux lignes des sources, ou tout ce que l'on sait d'un ménage ;
                          PROJET « * » : tous les projets ; information restreinte, sur la sortie standard
@@ -94,6 +97,9 @@ enum Request {
                          fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure
       fiches auditer FICHIER…
                          les comptes d'une fiche déjà écrite, .md ou .txt : ce qui ne découle pas de ses chiffres
+
+      fiches sql --moteur duckdb|postgresql|spark
+                         le script des mêmes indicateurs sur les tables de restreint/faits/
 
       fiches csv normaliser [ENTRÉE SORTIE [PARAMÈTRES.json]]
                          un CSV propre de n'importe lequel ; sans fichier, une liste sur l'entrée standard

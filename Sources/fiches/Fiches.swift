@@ -30,6 +30,7 @@ struct Fiches {
       let answer = try fiches.answer(to: question, showing: progress)
       progress.end()
       try Terminal.tell(answer)
+    case .sql(let command): try Terminal.tell(try command.run())
     case .audit(let files): try Terminal.tell(try audit(files))
     }
     return 0

@@ -71,7 +71,12 @@ struct LineCompiler {
     )
     line.unsentIsOutside = declared[.unsent].value == "ecarte"
     line.unknownFails = declared[.inconnu].value == "echec"
-    if !declared[.ongoing].value.isEmpty { line.ongoing = population(declared[.ongoing], over: .pathways) }
+    if !declared[.ongoing].value.isEmpty {
+      line.ongoing = population(declared[.ongoing], over: .pathways)
+    } else if declared.isOwn, declared[.population].value == "clos", declared[.table].value == FactTable.pathways.name {
+      // Beside what is closed, what goes on (référentiel §4).
+      line.ongoing = population(declared[.population].map { _ in "actifs" }, over: .pathways)
+    }
     if forme == .ratio {
       line.top = quantity(declared[.haut])
       line.bottom = quantity(declared[.bas])

@@ -100,7 +100,10 @@ struct Indicator: Sendable {
       code: line.code,
       label: line.label,
       definition: wording.filled(declaration[.definition].value.isEmpty ? line.label : declaration[.definition].value),
-      counted: wording.filled(numerator.isEmpty ? "unités comptées" : numerator),
+      counted: wording.filled(
+        numerator.isEmpty
+          ? "\(line.rule?.perHousehold == true ? "ménages" : "unités") qui remplissent la condition" : numerator
+      ),
       among: wording.filled(
         denominator.isEmpty && line.forme != .count ? line.rule?.population.label ?? "" : denominator
       ),
@@ -110,7 +113,8 @@ struct Indicator: Sendable {
       periods: line.periods,
       details: line.details == [""] ? [] : line.details,
       publication: line.publication,
-      reference: declaration[.reference].value
+      reference: declaration[.reference].value.isEmpty
+        ? "déclaré par la campagne (\(declaration.place.file))" : declaration[.reference].value
     )
     card.theme = declaration[.theme].value
     card.order = Int(declaration[.ordre].value) ?? 0

@@ -37,7 +37,7 @@ extension Project {
   }
 
   /// Days of the project in a period; `nil` when there are none.
-  fileprivate func span(in period: Period) -> Period? {
+  func span(in period: Period) -> Period? {
     let last = min(end ?? period.upperBound, period.upperBound)
     let first = max(start, period.lowerBound)
     return first <= last ? first...last : nil
@@ -71,13 +71,18 @@ extension Project {
   /// The target of a period in households, and the exercices without one; `nil` amount when one has none.
   func target(of period: Period?, _ volet: Volet?) -> Assessment {
     var result = assess(period) { year in
-      let rows = targets.filter { $0.exercise.label == year.label }
-      let own = rows.filter { $0.volet == volet }
-      let counted = own.isEmpty && volet == nil ? rows : own
-      return counted.isEmpty ? nil : (counted.reduce(0) { $0 + $1.households }, isElapsed: false, missing: false)
+      households(of: year, volet).map { ($0, isElapsed: false, missing: false) }
     }
     result.missing = result.without
     return result
+  }
+
+  /// The target of an exercice: that of the volet; of the whole, its own row, else the sum of the volets.
+  func households(of year: ProjectYear, _ volet: Volet?) -> Int? {
+    let rows = targets.filter { $0.exercise.label == year.label }
+    let own = rows.filter { $0.volet == volet }
+    let counted = own.isEmpty && volet == nil ? rows : own
+    return counted.isEmpty ? nil : counted.reduce(0) { $0 + $1.households }
   }
 
   private func assess(

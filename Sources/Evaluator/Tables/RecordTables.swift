@@ -179,6 +179,12 @@ extension FactTable {
     meaning:
       "Un bail d’accès pris pendant un parcours du volet accès ; celui d’un ménage qui décide est le premier de la période",
     columns: FactColumn.identity({ $1.accesses[$0].household }, volet: { _, _ in .acces }) + [
+      fact("rang", .number, "Rang du bail parmi ceux du ménage, par date d’effet", "§3", ["bail.date_effet"]) {
+        index,
+        slice in
+        let own = slice.cohort.accesses[index].dossier
+        return Value(slice.cohort.accesses[..<index].reversed().prefix { $0.dossier == own }.count + 1)
+      },
       fact("date", .day, "Effet du bail", "§3", ["bail.date_effet", "acces"], evidence: .leases) {
         .day($1.cohort.accesses[$0].start)
       },
