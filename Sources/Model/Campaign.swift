@@ -81,6 +81,8 @@ package struct Structure: Sendable {
   package var aliases: [String]
   package var projects: [String]
   package var sends: Set<SentObject>
+  /// Whether exports are expected of it this year.
+  package var isExpected: Bool
 
   package init(
     code: String,
@@ -88,7 +90,8 @@ package struct Structure: Sendable {
     role: Role,
     aliases: [String] = [],
     projects: [String] = [],
-    sends: Set<SentObject> = []
+    sends: Set<SentObject> = [],
+    isExpected: Bool = true
   ) {
     self.code = code
     self.name = name
@@ -96,6 +99,7 @@ package struct Structure: Sendable {
     self.aliases = aliases
     self.projects = projects
     self.sends = sends
+    self.isExpected = isExpected
   }
 }
 

@@ -44,6 +44,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2)
   }
 
+  /// `31/12/2018`.
+  package var french: String {
+    let (year, month, day) = civil
+    return pad(day, 2) + "/" + pad(month, 2) + "/" + pad(year, 4)
+  }
+
   package static func < (one: Day, other: Day) -> Bool { one.number < other.number }
   package static func + (day: Day, days: Int) -> Day { Day(number: day.number + Int32(days)) }
   package static func - (day: Day, days: Int) -> Day { Day(number: day.number - Int32(days)) }
@@ -78,3 +84,6 @@ package typealias Period = ClosedRange<Day>
 
 /// An amount of money in integer centimes of euro.
 package typealias Cents = Int
+
+/// A thousand million euros: beyond, a cell is no amount, and sums of amounts stay far from what an integer holds.
+package let highestAmount: Cents = 100_000_000_000

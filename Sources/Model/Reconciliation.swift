@@ -228,6 +228,8 @@ package struct Report: Sendable {
   package var files: [SourceFile]
   /// What each column of the exports feeds, in source order.
   package var columns: [ColumnUse]
+  /// What was expected of each structure and did not come.
+  package var unreceived: [Unreceived]
   package var findings: [Diagnostic]
   /// SHA-256 of every declaration and template read, by path.
   package var declarations: [(path: String, sha256: String)]
@@ -245,6 +247,7 @@ package struct Report: Sendable {
     accounts: [RowAccount],
     files: [SourceFile],
     columns: [ColumnUse] = [],
+    unreceived: [Unreceived] = [],
     findings: [Diagnostic],
     declarations: [(path: String, sha256: String)]
   ) {
@@ -260,6 +263,7 @@ package struct Report: Sendable {
     self.accounts = accounts
     self.files = files
     self.columns = columns
+    self.unreceived = unreceived
     self.findings = findings
     self.declarations = declarations
   }

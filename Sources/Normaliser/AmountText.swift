@@ -18,7 +18,7 @@ enum AmountText {
     var denominator = 1
     for _ in 0..<decimals { denominator *= 10 }
     let (scaled, overflow) = digits.multipliedReportingOverflow(by: scale)
-    guard !overflow, scaled % denominator == 0 else { return nil }
+    guard !overflow, scaled % denominator == 0, scaled / denominator <= highestAmount else { return nil }
     return (around.isNegative == format.inverse ? 1 : -1) * scaled / denominator
   }
 

@@ -4,15 +4,17 @@ package import Model
 /// Gives the households the writings and balances that the second reading kept, each event once.
 ///
 /// What is told twice (by two files, by a carried balance, by the account that takes over a debt) is counted once and
-/// said; rows that add nothing are set aside.
+/// said; rows that add nothing are set aside. Amounts of another unit than the declared one are withheld.
 package func attach(
   _ ledger: LedgerTable,
   to reconciled: inout Reconciled,
   files: [SourceFile],
+  columns: [ColumnUse],
   rejecting rejections: inout [Rejection],
   reporting findings: inout Findings
 ) {
   var attachment = Attachment(ledger, to: reconciled, files: files)
+  attachment.withholdOutOfScale(columns)
   attachment.settle()
   attachment.give(to: &reconciled)
   rejections += attachment.rejections
@@ -61,6 +63,61 @@ fileprivate struct Attachment {
     self.all = all
     rows = (ledger.entries + ledger.statements).map { ($0.origin, place($0).household) }
     for row in writings.repeated { setAside(row.origin, of: place(row).household, .repeatedWriting) }
+  }
+
+  /// Withholds the rents, writings and balances whose file is in another unit than its declaration says.
+  mutating func withholdOutOfScale(_ columns: [ColumnUse]) {
+    all.withholdRents(columns, files, &findings)
+    var (writings, balances) = (Scales(), Scales())
+    for lease in all.flatMap(\.leases) {
+      for entry in lease.entries { writings.note(entry.amount, rent: lease.rent, of: entry.origin.file) }
+      for statement in lease.statements where statement.declarant == .landlord {
+        balances.note(statement.balance, rent: lease.rent, of: statement.origin.file)
+      }
+    }
+    let amounts = ["mouvement.montant", "mouvement.debit", "mouvement.credit"]
+    for (file, count) in writings.outside(terms: 0.02...30, or: 100...2_000_000) {
+      withhold("écritures", count, of: file, columns, amounts) { lease in
+        lease.entries.removeAll { $0.origin.file == file }
+      }
+    }
+    for (file, count) in balances.outside(terms: 0.01...50, or: 100...5_000_000) {
+      withhold("soldes", count, of: file, columns, ["releve.solde"]) { lease in
+        lease.statements.removeAll { $0.origin.file == file }
+      }
+    }
+  }
+
+  private mutating func withhold(
+    _ what: String,
+    _ count: Int,
+    of file: Int,
+    _ columns: [ColumnUse],
+    _ fields: [String],
+    removing remove: (inout Lease) -> Void
+  ) {
+    for household in all.indices {
+      for lease in all[household].leases.indices { remove(&all[household].leases[lease]) }
+    }
+    for (row, household) in rows where row.file == file && household < accompanied && idle.insert(row).inserted {
+      rejections.append(
+        Rejection(
+          row: row,
+          column: "",
+          value: "",
+          rule: "unite_a_declarer",
+          sentence: "montants hors d'échelle dans tout le fichier : non comptés tant que leur unité n'est pas déclarée"
+        )
+      )
+    }
+    let column = columns.first { $0.file == file && fields.contains($0.field.path) }
+    findings.report(
+      .outOfScale,
+      "colonne « \(column?.header ?? "") » : \(count) \(what) hors de l'échelle des loyers, non comptés",
+      at: Location(file: files[file].path),
+      count: count,
+      about: Diagnostic.Subject(column: column?.header ?? "", field: column?.field.path ?? "")
+    )
   }
 
   mutating func settle() {

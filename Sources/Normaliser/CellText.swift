@@ -28,7 +28,9 @@ struct CellText: Sendable {
     }
     if text.isEmpty { return .nothing }
     if let constant = binding.constant {
-      return ["non", "n", "0", "no"].contains(Folded.key(text)) ? .nothing : .text(constant)
+      // A box says yes or no; a cell whose column stands for a day holds something else, of which zero is a value.
+      let isUnticked = binding.field.kind != .day && ["non", "n", "0", "no"].contains(Folded.key(text))
+      return isUnticked ? .nothing : .text(constant)
     }
     return translated(text, binding)
   }

@@ -77,11 +77,3 @@ extension Party {
     }
   }
 }
-
-extension Day {
-  /// `31/12/2018`.
-  var french: String {
-    let (year, month, day) = civil
-    return (day < 10 ? "0" : "") + "\(day)/" + (month < 10 ? "0" : "") + "\(month)/\(year)"
-  }
-}

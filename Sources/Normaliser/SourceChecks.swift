@@ -4,16 +4,17 @@ package import Model
 /// Says where a source as a whole looks other than it was declared: amounts of another sign or unit (C3, C4), measures
 /// that end after the date d'arrêté (C33).
 ///
-/// It is then its declaration, or the date of its next export, that is to be looked at: no value is changed. To be called
+/// It is then its declaration, or the date of its next export, that is to be looked at; debts of another unit are not
+/// computed with. To be called
 /// once the ledgers are there. Fewer than ten accounts, or than five debts told by two sources, prove nothing.
 package func checkSources(
-  of reconciled: Reconciled,
+  of reconciled: inout Reconciled,
   in campaign: Campaign,
   files: [SourceFile],
   reporting findings: inout Findings
 ) {
   checkSigns(of: reconciled.households, files, &findings)
-  checkScales(of: reconciled.households, files, &findings)
+  checkScales(of: &reconciled.households, files, &findings)
   checkEnds(of: reconciled.households, campaign, files, &findings)
 }
 
@@ -59,7 +60,7 @@ fileprivate func checkSigns(of households: [Household], _ files: [SourceFile], _
 }
 
 /// An association whose debts are a hundred or a thousand times the landlords', or as many times less.
-fileprivate func checkScales(of households: [Household], _ files: [SourceFile], _ findings: inout Findings) {
+fileprivate func checkScales(of households: inout [Household], _ files: [SourceFile], _ findings: inout Findings) {
   var ratios: [String: (values: [Rational], place: Origin)] = [:]
   for household in households {
     for declared in household.statements where declared.declarant == .association && declared.balance > 0 {
@@ -76,9 +77,13 @@ fileprivate func checkScales(of households: [Household], _ files: [SourceFile], 
     guard let scale else { continue }
     findings.report(
       .suspectUnit,
-      "\(structure) : dettes environ \(scale) fois celles des bailleurs, en plus ou en moins",
-      at: Location(file: files[found.place.file].path)
+      "\(structure) : dettes environ \(scale) fois celles des bailleurs, en plus ou en moins ; non comptées",
+      at: Location(file: files[found.place.file].path),
+      count: found.values.count
     )
+    for household in households.indices {
+      households[household].statements.removeAll { files[$0.origin.file].structure == structure }
+    }
   }
 }
 

@@ -152,6 +152,13 @@ struct CampaignReader {
     if let end = project.end, let start, end < start {
       findings.report(.badValue, "« date_fin » est avant « date_debut »", at: Location(file: card.path))
     }
+    if project.year > project.cutoff.civil.year {
+      findings.report(
+        .yearAfterCutoff,
+        "année \(project.year) demandée, mais « \(code) » est arrêté au \(project.cutoff.french) : rien n'en est connu",
+        at: Location(file: card.path)
+      )
+    }
     project.card = card.joined()
     project.volets = card.code("categorie", Category.self, reporting: &findings)?.volets ?? Volet.allCases
     project.profile = card.code("profil", Profile.self, reporting: &findings)
@@ -164,17 +171,24 @@ struct CampaignReader {
   private static let dated = ["date_debut", "date_fin", "remarque"]
 
   private mutating func readMoney(of project: inout Project, at base: String) throws(Stop) {
+    var repeated = RepeatedExercises()
     for row in try rows("\(base)/budget.csv", ["exercice", "montant", "statut"] + Self.dated) {
       guard let amount = amount(of: row) else { continue }
       let status = row.code("statut", BudgetStatus.self, reporting: &findings) ?? .realised
-      project.budgets.append(Budget(exercise: row.exercise(reporting: &findings), amount: amount, status: status))
+      let exercise = row.exercise(reporting: &findings)
+      repeated.note(row, exercise, apart: ["statut"])
+      project.budgets.append(Budget(exercise: exercise, amount: amount, status: status))
     }
+    repeated.report(to: &findings)
+    repeated = RepeatedExercises()
     let fundingColumns = ["exercice", "financeur", "nature", "montant", "statut", "inclus_dans_budget"] + Self.dated
     for row in try rows("\(base)/financement.csv", fundingColumns) {
       guard let amount = amount(of: row) else { continue }
+      let exercise = row.exercise(reporting: &findings)
+      repeated.note(row, exercise, apart: ["financeur", "nature", "statut"])
       project.funding.append(
         Funding(
-          exercise: row.exercise(reporting: &findings),
+          exercise: exercise,
           funder: row["financeur"].value,
           nature: row.code("nature", FundingNature.self, reporting: &findings) ?? .subsidy,
           amount: amount,
@@ -183,6 +197,8 @@ struct CampaignReader {
         )
       )
     }
+    repeated.report(to: &findings)
+    repeated = RepeatedExercises()
     for row in try rows("\(base)/cibles.csv", ["exercice", "volet", "menages"] + Self.dated) {
       guard let scope = row.code("volet", Scope.self, reporting: &findings) else { continue }
       guard let households = row.integer("menages", reporting: &findings) else { continue }
@@ -190,8 +206,10 @@ struct CampaignReader {
         findings.report(.badValue, "une cible ne peut pas être négative", at: row["menages"].location)
       }
       let exercise = row.exercise(reporting: &findings)
+      repeated.note(row, exercise, apart: ["volet"])
       project.targets.append(Target(exercise: exercise, volet: scope.volet, households: households))
     }
+    repeated.report(to: &findings)
     let announcedColumns = ["indicateur", "detail", "volet", "periode", "valeur", "source", "remarque"]
     for row in try rows("\(base)/annonces.csv", announcedColumns) {
       guard let value = row.decimal("valeur", reporting: &findings) else { continue }
@@ -277,5 +295,10 @@ extension InputFolder {
 }
 
 extension Diagnostic.Code {
+  static let yearAfterCutoff = Self(
+    "annee-apres-l-arrete",
+    .erreur,
+    remedy: "reculer « date_arrete » au 31 décembre de cette année, ou demander une année plus ancienne"
+  )
   static let missingKey = Self("cle-absente", .erreur, remedy: "compléter la déclaration (voir input/README.md)")
 }

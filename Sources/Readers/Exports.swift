@@ -72,12 +72,13 @@ package func openExports(
   let results = concurrently(files.count, weighing: files.map(\.bytes.count)) { index in
     ExportOpener(files[index], at: index, values: values).result
   }
-  for result in results { findings.append(result.findings) }
+  let read = readOnce(results)
+  for result in read { findings.append(result.findings) }
   return Exports(
     files: files.map(\.file),
-    accounts: results.map(\.account),
-    leftOut: results.flatMap(\.leftOut),
-    opened: results.flatMap(\.opened),
+    accounts: read.map(\.account),
+    leftOut: read.flatMap(\.leftOut),
+    opened: read.flatMap(\.opened),
     contents: files.map(\.bytes)
   )
 }
@@ -135,6 +136,85 @@ fileprivate struct OpenedFile: Sendable {
   var opened: [OpenedExport] = []
 }
 
+/// Of the files of one table that say the same, whatever their form, leaves the one of the shortest name.
+fileprivate func readOnce(_ results: [OpenedFile]) -> [OpenedFile] {
+  var results = results
+  let tables = Dictionary(
+    grouping: results.indices.filter { results[$0].opened.count == 1 && results[$0].opened[0].sheet.rowCount > 0 }
+  ) {
+    let export = results[$0].opened[0]
+    return [export.source.structure.code, export.table.name, "\(export.sheet.rowCount)"]
+  }
+  for (_, same) in tables where same.count > 1 {
+    let contents = same.map { results[$0].opened[0].sheet.content }
+    for (place, index) in same.enumerated() {
+      let twins = same.indices.filter { contents[$0] == contents[place] }.map { results[same[$0]].account.file.name }
+      if let kept = twins.min(by: { ($0.count, $0) < ($1.count, $1) }), kept != results[index].account.file.name {
+        results[index].leaveOut(twinOf: kept, file: index)
+      }
+    }
+  }
+  return results
+}
+
+extension OpenedFile {
+  /// Lists every row of a file that says the same as another.
+  fileprivate mutating func leaveOut(twinOf twin: String, file: Int) {
+    leftOut = []
+    opened.first?.sheet.forEachRow { row in
+      leftOut.append(
+        Rejection(
+          row: Origin(file: file, line: row.line),
+          column: "",
+          value: "",
+          rule: "doublon_de_fichier",
+          sentence: "fichier qui dit la même chose que « \(twin) », déjà lu"
+        )
+      )
+    }
+    opened = []
+    findings.report(
+      .sentTwice,
+      "même contenu que « \(twin) » sous une autre forme : lu une seule fois",
+      at: Location(file: account.file.path),
+      count: account.read
+    )
+  }
+}
+
+extension Sheet {
+  /// A digest of what the rows say, whatever the encoding, the line ends, the quotes, the order of rows and columns.
+  fileprivate var content: UInt64 {
+    let names = header.map { FNV.digest(Folded.words($0)) }
+    var total: UInt64 = 0
+    forEachRow { row in
+      var sum: UInt64 = 0
+      for column in 0..<row.count where !row.isEmpty(column) {
+        let name = column < names.count ? names[column] : 0
+        sum &+= FNV.mixed(FNV.mixed(name) ^ FNV.digest(Folded.key(row.text(column))))
+      }
+      total &+= FNV.mixed(sum)
+    }
+    return total
+  }
+}
+
+/// Digests of texts, the same on every machine.
+enum FNV {
+  /// FNV-1a.
+  static func digest(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  /// Every bit of the number in every bit of the result (splitmix64).
+  static func mixed(_ number: UInt64) -> UInt64 {
+    var bits = number &+ 0x9e37_79b9_7f4a_7c15
+    bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
+    return bits ^ bits >> 31
+  }
+}
+
 /// Opens one file and looks at it.
 fileprivate struct ExportOpener {
   private let arrival: Arrival
@@ -162,7 +242,7 @@ fileprivate struct ExportOpener {
       result.findings.report(.emptyFile, "fichier vide : zéro octet", at: Location(file: path))
       return
     }
-    let scan = TableScan(arrival.bytes, forced: Forced(first.forced))
+    let scan = first.scan(arrival.bytes)
     if let refusal = scan.refusal {
       result.findings.report(.unreadable, refusal.message, at: Location(file: path, line: refusal.line))
       return
@@ -186,7 +266,7 @@ fileprivate struct ExportOpener {
   /// Reads one table of the file; the lines that its condition leaves out.
   private mutating func open(_ table: TableDeclaration, isFirst: Bool) -> [Int] {
     let path = arrival.file.path
-    let scan = TableScan(arrival.bytes, forced: Forced(table.forced))
+    let scan = table.scan(arrival.bytes)
     var unbound = Findings()
     let bound = bind(
       table,

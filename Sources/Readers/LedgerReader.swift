@@ -24,9 +24,15 @@ extension Exports {
     }
     var table = LedgerTable()
     for reader in readers {
+      rejections += reader.rejections
+      findings.append(reader.signs.findings(at: reader.export.path, header: reader.export.sheet.header))
+      if reader.signs.isDoubtful {
+        rejections += reader.withheld
+        accounts[reader.export.file].notConcerned += reader.passed
+        continue
+      }
       table.entries += reader.entries
       table.statements += reader.statements
-      rejections += reader.rejections
       findings.append(reader.unknownCategories())
       accounts[reader.export.file].used += reader.kept
       accounts[reader.export.file].notConcerned += reader.passed
@@ -91,6 +97,7 @@ fileprivate struct LedgerReader: Sendable {
   var rejections: [Rejection] = []
   var kept = 0
   var passed = 0
+  private(set) var signs = SignTally()
   private let items: [Item]
   private var days = Memo<Day?>()
   private var categories = Memo<EntryCategory?>()
@@ -179,7 +186,7 @@ fileprivate struct LedgerReader: Sendable {
 
   private enum Amount { case blank, unreadable(Place), value(Cents) }
 
-  private func sum(of item: Item, in row: Row) -> Amount {
+  private mutating func sum(of item: Item, in row: Row) -> Amount {
     var sum: Cents?
     var read: [Int] = []
     for place in item.amounts {
@@ -189,6 +196,9 @@ fileprivate struct LedgerReader: Sendable {
       case .blank: continue
       case .unreadable: return .unreadable(place)
       case .value(let cents):
+        if let cell = place.binding.cell, item.isEntry, place.binding.field.name != "montant" {
+          signs.note(cents, of: export.bound.columns[cell], line: row.line)
+        }
         sum = (sum ?? 0) + (place.binding.field.name == "credit" ? -cents : cents)
         if item.amounts.count > 1, let cell = place.binding.cell { read.append(cell) }
       }
@@ -199,7 +209,9 @@ fileprivate struct LedgerReader: Sendable {
   private func cents(of place: Place, in row: Row) -> Amount {
     if let column = place.column {
       if row.isEmpty(column) { return .blank }
-      if place.isEuros, let cents = row.cents(column) { return .value(place.binding.format.inverse ? -cents : cents) }
+      if place.isEuros, let cents = row.cents(column) {
+        return abs(cents) > highestAmount ? .unreadable(place) : .value(place.binding.format.inverse ? -cents : cents)
+      }
     }
     let text = text(of: place, in: row)
     if text.allSatisfy(\.isWhitespace) { return .blank }
@@ -269,6 +281,23 @@ fileprivate struct LedgerReader: Sendable {
       return code
     }
     return nil
+  }
+
+  /// The rows kept, that nobody can compute with.
+  var withheld: [Rejection] {
+    var rows: [Origin] = []
+    for row in entries + statements where rows.last != row.origin { rows.append(row.origin) }
+    return rows.map { row in
+      Rejection(
+        row: row,
+        column: "",
+        value: "",
+        rule: "signe_en_double",
+        sentence:
+          "le débit ou le crédit de ce fichier porte son propre signe : non compté tant que ce n'est pas déclaré",
+        isCountedElsewhere: export.claimed.contains(row.line)
+      )
+    }
   }
 
   /// One finding per category that the code table does not know, with its count.

@@ -47,7 +47,7 @@ struct SourceDeclarationReader {
   ]
   private static let columnColumns = ["table", "colonne", "champ", "valeur", "format", "codes", "si", "remarque"]
   private static let settingKeys = [
-    "nom", "type", "projet", "alias", "format", "vide", "envoie", "n_envoie_pas", "remarque",
+    "nom", "type", "projet", "alias", "format", "vide", "envoie", "n_envoie_pas", "attendu", "remarque",
   ]
 
   private typealias Setting = (key: Located<String>, value: Located<String>)
@@ -196,9 +196,17 @@ struct SourceDeclarationReader {
       role: role ?? .association,
       aliases: values("alias"),
       projects: values("projet"),
-      sends: sends
+      sends: sends,
+      isExpected: keys.last { $0.key.value == "attendu" }?.value.code(Expectation.self, reporting: &findings)
+        != .nothing
     )
   }
+}
+
+/// Whether exports are expected of a structure this year.
+fileprivate enum Expectation: String, Code {
+  case something = "oui"
+  case nothing = "non"
 }
 
 extension SentObject {

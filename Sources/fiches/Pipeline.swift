@@ -79,8 +79,19 @@ func compute(
     rejecting: &rejections,
     reporting: &findings
   )
-  attach(ledgers, to: &reconciled, files: exports.files, rejecting: &rejections, reporting: &findings)
-  checkSources(of: reconciled, in: declared.campaign, files: exports.files, reporting: &findings)
+  attach(
+    ledgers,
+    to: &reconciled,
+    files: exports.files,
+    columns: exports.columns,
+    rejecting: &rejections,
+    reporting: &findings
+  )
+  let unreceived =
+    exports.unreceived(of: declared.sources)
+    + structuresWithoutEvent(typed, ledgers: ledgers, in: declared.campaign, files: exports.files)
+  report(unreceived, in: declared.campaign, to: &findings)
+  checkSources(of: &reconciled, in: declared.campaign, files: exports.files, reporting: &findings)
   let accounts = balance(
     exports.accounts,
     with: reconciled,
@@ -129,6 +140,7 @@ func compute(
     accounts: accounts,
     files: exports.files,
     columns: exports.columns,
+    unreceived: unreceived,
     findings: findings.all,
     declarations: digests.declarations
   )

@@ -14,7 +14,8 @@ fileprivate func said(_ count: Int, landlord: String, association: String) -> [S
   }
   var findings = Findings()
   let scene = Scene(sentences)
-  checkSources(of: scene.reconciled().reconciled, in: scene.campaign, files: Scene.files, reporting: &findings)
+  var reconciled = scene.reconciled().reconciled
+  checkSources(of: &reconciled, in: scene.campaign, files: Scene.files, reporting: &findings)
   return findings.all.map { "\($0.code.id) \($0.location.file)" }
 }
 
