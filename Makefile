@@ -15,13 +15,17 @@ OPTIONS = --entree $(INPUT) --sortie $(OUTPUT) --modeles templates $(if $(YEAR),
 FICHES = .build/release/fiches
 
 .DEFAULT_GOAL := report
-.PHONY: report verify source build test lint check engines bench fuzz help clean
+.PHONY: report verify projet source build test lint check engines bench fuzz help clean
 
 report: build ## build, run the campaign of INPUT, write every fiche into OUTPUT
 	@$(FICHES) rapport $(OPTIONS)
 
 verify: build ## the same reading and checking, writing only what each structure should correct
 	@$(FICHES) verifier $(OPTIONS)
+
+projet: build ## start a project: make projet NOM=mon-projet writes its cards, and those of the campaign when INPUT has none
+	@test -n "$(NOM)" || { echo "donner un nom : make projet NOM=mon-projet (minuscules, sans accent, tirets)"; exit 2; }
+	@$(FICHES) projet "$(NOM)" --entree "$(INPUT)"
 
 source: build ## start a structure: make source NOM=ma-structure, with its exports in INPUT/sources/ma-structure
 	@test -n "$(NOM)" || { echo "donner un nom : make source NOM=ma-structure (minuscules, sans accent, tirets)"; exit 2; }

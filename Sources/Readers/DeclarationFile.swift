@@ -20,7 +20,9 @@ struct DeclarationFile {
   let path: String
   let lines: [Line]
 
-  /// Reads a declaration; a column that `columns` does not name is an error, said with the nearest valid name.
+  /// Reads a declaration; a line with nothing but a remark is a note to its readers.
+  ///
+  /// A column that `columns` does not name is an error, said with the nearest valid name.
   init(_ bytes: [UInt8], path: String, columns: [String], reporting findings: inout Findings) {
     self.path = path
     let sheet = Sheet(bytes, forced: Forced(declaration: bytes))
@@ -42,6 +44,7 @@ struct DeclarationFile {
         defer { column += Self.width(of: text) }
         return Located(text.trimmed, at: Location(file: path, line: row.line, column: column))
       }
+      if zip(names, cells).allSatisfy({ $0 == "remarque" || $1.value.isEmpty }) { return }
       lines.append(Line(names: names, cells: cells, place: Location(file: path, line: row.line, column: 1)))
     }
     self.lines = lines

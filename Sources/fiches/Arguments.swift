@@ -12,6 +12,7 @@ enum Request {
   case explain(Question)
   case audit([String])
   case sql(SQLCommand)
+  case project(NewProject)
   case help
   case version
 
@@ -49,6 +50,7 @@ enum Request {
     let rest = Array(words.dropFirst())
     switch verb {
     case "inspecter": self = .inspect(try InspectSettings(rest))
+    case "projet": self = .project(try NewProject(rest))
     case "csv": self = .table(try TableCommand(rest))
     case "rapprocher": self = .link(try LinkSettings(rest))
     case "verifier": self = .verify(try Request.settings(rest))
@@ -60,7 +62,7 @@ enum Request {
   }
 
   private static let verbs = [
-    "rapport", "verifier", "expliquer", "inspecter", "auditer", "csv", "rapprocher", "sql", "aide",
+    "rapport", "verifier", "expliquer", "inspecter", "auditer", "projet", "csv", "rapprocher", "sql", "aide",
   ]
 
   private static func settings(_ words: [String]) throws(Stop) -> Settings {
@@ -92,6 +94,8 @@ enum Request {
       fiches expliquer --menage M [PROJET [INDICATEUR]]
                          d'où vient un chiffre, jusqu'aux lignes des sources, ou tout ce que l'on sait d'un ménage ;
                          PROJET « * » : tous les projets ; information restreinte, sur la sortie standard
+      fiches projet NOM [--entree DOSSIER]
+                         commence un projet : ses cartes, chaque ligne expliquée
       fiches inspecter FICHIER… [--vers DOSSIER] [--projet CODE]
                          ce que contient un export inconnu ; --vers écrit la déclaration à relire, par exemple
                          fiches inspecter input/sources/ma-structure --vers input/sources/ma-structure

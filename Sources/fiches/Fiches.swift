@@ -31,6 +31,7 @@ struct Fiches {
       progress.end()
       try Terminal.tell(answer)
     case .sql(let command): try Terminal.tell(try command.run())
+    case .project(let project): try Terminal.tell(try project.write())
     case .audit(let files): try Terminal.tell(try audit(files))
     }
     return 0

@@ -146,8 +146,10 @@ struct Screen {
 
   private func closing(isClean: Bool) -> [String] {
     let clean = isClean ? "Rien à corriger. " : ""
-    let output = settings.output.shortened(to: 40)
-    if isVerification { return [clean + "Écrit : les retours, dans \(output)/restreint/retours/. Suite : make report"] }
+    if isVerification {
+      return ["\(clean)Retours : \(settings.output.shortened(to: 24))/restreint/retours/ ; suite : make report"]
+    }
+    let output = settings.output.shortened(to: 32)
     let first = run.outputs.contains { $0.path == "index.html" } ? "index.html" : "synthese.md"
     return [clean + "Écrit : \(run.outputs.count) fichiers ; lire d'abord \(output)/\(first)"]
   }
