@@ -74,10 +74,11 @@ func fiche(
   }
   content.definitions = report.cards.filter { check.used.contains($0.code) && content.book.applied.contains($0.code) }
   findings.append(check.findings)
-  let documents = editions.map { edition, template in
+  var documents: [OutputFile] = []
+  for (edition, template) in editions where check.isSound {
     content.edition = edition
-    let bytes = templates.render(template, in: edition, over: content.value)
-    return OutputFile(path: folder + "fiche" + edition.suffix, bytes: bytes)
+    let bytes = templates.render(template, in: edition, over: content.value, reporting: &findings)
+    documents.append(OutputFile(path: folder + "fiche" + edition.suffix, bytes: bytes))
   }
   return documents + [
     OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),

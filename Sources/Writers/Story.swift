@@ -79,8 +79,12 @@ func tell(
     let markup = StoryMarkup(section.body)
     findings.append(markup.findings)
     let marked = Template(Located(markup.html, at: section.body.location))
-    for (edition, template) in [(Edition.markdown, written), (.html, marked)] {
-      let text = Renderer(partials: [:], escape: edition.escape).render(template, over: value)
+    for (edition, template) in [(Edition.markdown, written), (.html, marked)] where check.isSound {
+      let renderer = Renderer(partials: [:], escape: edition.escape)
+      guard let text = renderer.render(template, over: value) else {
+        findings.report(.badTemplate, "ce récit se répète sans fin", at: section.body.location)
+        continue
+      }
       told[edition, default: [:]][section.name, default: ""] += French.typeset(text.trimmed)
     }
   }

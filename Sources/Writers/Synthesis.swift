@@ -17,12 +17,14 @@ func synthesis(
   figures.reserveCapacity(byCode.reduce(figures.count) { $0 + $1.rows.count })
   for project in byCode { figures += project.rows }
   var check = NameCheck(partials: [:])
-  let documents = ["synthese", "index"].flatMap { name in
-    templates.editions(of: name).map { edition, template in
+  var documents: [OutputFile] = []
+  for name in ["synthese", "index"] {
+    for (edition, template) in templates.editions(of: name) {
       check.partials = templates.partials(edition)
       check.check(template, within: content.names)
-      let bytes = templates.render(template, in: edition, over: content.value)
-      return OutputFile(path: name + edition.suffix, bytes: bytes)
+      guard check.isSound else { continue }
+      let bytes = templates.render(template, in: edition, over: content.value, reporting: &findings)
+      documents.append(OutputFile(path: name + edition.suffix, bytes: bytes))
     }
   }
   findings.append(check.findings)

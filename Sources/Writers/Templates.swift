@@ -62,8 +62,16 @@ struct Templates {
     Edition.allCases.compactMap { edition in partials(edition)[name].map { (edition, $0) } }
   }
 
-  /// The bytes of a document, everything that comes from data escaped.
-  func render(_ template: Template, in edition: Edition, over value: Value) -> [UInt8] {
-    tidied(Renderer(partials: partials(edition), escape: edition.escape).render(template, over: value))
+  /// The bytes of a document, everything that comes from data escaped; empty, and said, for one without end.
+  func render(
+    _ template: Template,
+    in edition: Edition,
+    over value: Value,
+    reporting findings: inout Findings
+  ) -> [UInt8] {
+    let renderer = Renderer(partials: partials(edition), escape: edition.escape)
+    if let text = renderer.render(template, over: value) { return tidied(text) }
+    findings.report(.badTemplate, "ce modèle se répète sans fin", at: template.source.location)
+    return []
   }
 }

@@ -63,3 +63,34 @@ fileprivate func parsed(_ text: String) -> Template {
 }
 
 @Test func `the whole specification is there`() { #expect(MustacheCase.all.count == 136) }
+
+@Test(arguments: ["{{#a}}", "{{^a}}", "{{#a}}x{{/b}}", "{{{", "{{=<% %>=}}{{#a}}"])
+func `sections opened without end are a mistake, however many`(piece: String) {
+  let template = parsed(String(repeating: piece, count: 20_000))
+  let renderer = Renderer(partials: [:]) { $0 }
+  #expect(renderer.render(template, over: .members(["a": .flag(true), "b": .flag(true)])) != nil)
+  if piece.hasPrefix("{{#") || piece.hasPrefix("{{^") { #expect(!template.mistakes.isEmpty) }
+}
+
+@Test func `a list repeated inside itself ends`() {
+  let deep = String(repeating: "{{#a}}", count: 30) + "x" + String(repeating: "{{/a}}", count: 30)
+  let list = Value.members(["a": .list(Array(repeating: .text("y"), count: 10))])
+  #expect(Renderer(partials: [:]) { $0 }.render(parsed(deep), over: list) == nil)
+}
+
+@Test(arguments: [
+  ["a": "{{> a}}"], ["a": "{{> b}}", "b": "{{> a}}"],
+  // Sixteen levels that each include the next ten times.
+  Dictionary(
+    uniqueKeysWithValues: (0..<16).map { level in
+      (level == 0 ? "a" : "p\(level)", String(repeating: "{{> p\(level + 1)}}", count: 10))
+    } + [("p16", "x")]
+  ),
+])
+func `models that include one another without end are refused`(texts: [String: String]) throws {
+  let partials = texts.mapValues(parsed)
+  var check = NameCheck(partials: partials)
+  check.check(try #require(partials["a"]), within: Names())
+  #expect(!check.isSound)
+  #expect(check.findings.all.allSatisfy { $0.code == .badTemplate })
+}

@@ -7,19 +7,28 @@ struct Renderer: Sendable {
   let escape: @Sendable (String) -> String
 
   /// The text of a template over a value; a name that stands for nothing renders empty.
-  func render(_ template: Template, over value: Value) -> String {
-    var out = ""
+  ///
+  /// `nil` for one that repeats lists inside lists beyond any document: more than some millions of pieces.
+  func render(_ template: Template, over value: Value) -> String? {
+    var out = Output()
     render(template.nodes, over: [value], into: &out)
-    return out
+    return out.left > 0 ? out.text : nil
   }
 
-  private func render(_ nodes: [Template.Node], over stack: [Value], into out: inout String) {
-    for node in nodes {
+  private struct Output {
+    var text = ""
+    /// Pieces that may still be rendered.
+    var left = 5_000_000
+  }
+
+  private func render(_ nodes: [Template.Node], over stack: [Value], into out: inout Output) {
+    for node in nodes where out.left > 0 {
+      out.left -= 1
       switch node {
-      case .text(let text): out += text
+      case .text(let text): out.text += text
       case .variable(let name, let escaped):
         let text = find(name.path, in: stack).printed
-        out += escaped ? escape(text) : text
+        out.text += escaped ? escape(text) : text
       case .section(let name, let inverted, let inside):
         render(inside, of: find(name.path, in: stack), inverted: inverted, over: stack, into: &out)
       case .partial(let name, let indent):
@@ -34,12 +43,12 @@ struct Renderer: Sendable {
     of value: Value,
     inverted: Bool,
     over stack: [Value],
-    into out: inout String
+    into out: inout Output
   ) {
     if inverted {
       if value.isFalse { render(inside, over: stack, into: &out) }
     } else if case .list(let items) = value {
-      for item in items { render(inside, over: stack + [item], into: &out) }
+      for item in items where out.left > 0 { render(inside, over: stack + [item], into: &out) }
     } else if !value.isFalse {
       render(inside, over: stack + [value], into: &out)
     }

@@ -46,7 +46,7 @@ extension Diagnostic.Code {
   static let badTemplate = Self(
     "modele-mal-forme",
     .erreur,
-    remedy: "fermer chaque section et chaque accolade du modèle"
+    remedy: "fermer chaque section et chaque accolade du modèle, et n’y rien mettre qui se contienne"
   )
 }
 
@@ -56,12 +56,20 @@ fileprivate struct TemplateParser {
   private(set) var levels: [[Template.Node]] = [[]]
   private(set) var findings = Findings()
   private var open: [(name: Template.Name, inverted: Bool)] = []
+  /// Sections opened beyond the last level that is read.
+  private var beyond = 0
+  private static let deepest = 32
 
   mutating func take(_ token: TemplateLexer.Token) {
     switch token {
     case .text(let text): append(.text(text))
     case .variable(let name, let escaped): append(.variable(name, escaped: escaped))
     case .partial(let name, let indent): append(.partial(name, indent: indent))
+    case .open(let name, _) where open.count >= Self.deepest:
+      if beyond == 0 {
+        findings.report(.badTemplate, "plus de \(Self.deepest) sections l’une dans l’autre", at: name.location)
+      }
+      beyond += 1
     case .open(let name, let inverted):
       open.append((name, inverted))
       levels.append([])
@@ -83,6 +91,10 @@ fileprivate struct TemplateParser {
   private mutating func append(_ node: Template.Node) { levels[levels.count - 1].append(node) }
 
   private mutating func close(_ name: Template.Name) {
+    if beyond > 0 {
+      beyond -= 1
+      return
+    }
     if open.last?.name.text == name.text { return closeLast() }
     let expected = open.last.map { French.quoted("/" + $0.name.text) + " est attendu" }
     let reason = expected ?? "aucune section n’est ouverte"

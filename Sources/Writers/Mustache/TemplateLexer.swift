@@ -19,7 +19,7 @@ struct TemplateLexer {
   private var pending: Token?
 
   /// Where the last place asked for lies: places are asked for in order.
-  private var placed = (offset: 0, line: 0, lineStart: 0)
+  private var placed = (offset: 0, line: 0, column: 0)
 
   init(_ source: Located<String>) {
     bytes = Array(source.value.utf8)
@@ -135,13 +135,17 @@ struct TemplateLexer {
 
   private mutating func location(of offset: Int) -> Location {
     if offset < placed.offset { placed = (0, 0, 0) }
-    for index in placed.offset..<offset where bytes[index] == UInt8(ascii: "\n") {
-      placed.line += 1
-      placed.lineStart = index + 1
+    for byte in bytes[placed.offset..<offset] {
+      if byte == UInt8(ascii: "\n") {
+        placed.line += 1
+        placed.column = 0
+      } else if byte & 0xC0 != 0x80 {
+        placed.column += 1
+      }
     }
     placed.offset = offset
     let before = placed.line == 0 ? max(0, origin.column - 1) : 0
-    let column = before + string(placed.lineStart..<offset).count + 1
+    let column = before + placed.column + 1
     return Location(file: origin.file, line: origin.line + placed.line, column: column)
   }
 }

@@ -21,6 +21,10 @@ struct NameCheck {
   /// Names met at the first level of a path that was found: tells which indicators a document really uses.
   private(set) var used: Set<String> = []
   private var seen: Set<Location> = []
+  private var inclusions = 0
+
+  /// Whether what was looked at can be rendered.
+  var isSound: Bool { findings.of(.erreur).isEmpty }
 
   init(partials: [String: Template]) { self.partials = partials }
 
@@ -50,7 +54,16 @@ struct NameCheck {
       report(.unknownPartial, name, nearest: nearest)
       return
     }
-    guard !open.contains(name.text) else { return }
+    inclusions += 1
+    guard !open.contains(name.text), open.count < 16, inclusions < 10_000 else {
+      guard seen.insert(name.location).inserted else { return }
+      findings.report(
+        .badTemplate,
+        "\(French.quoted(name.text)) s’inclut lui-même, ou trop de modèles s’incluent",
+        at: name.location
+      )
+      return
+    }
     check(partial, within: stack, inside: open + [name.text])
   }
 
