@@ -139,7 +139,9 @@ fileprivate struct ReturnCollector {
   private mutating func add(_ link: Link) {
     for origin in [link.one.row, link.other.row] where origin.file < report.files.count {
       let file = report.files[origin.file]
-      guard report.campaign.structures[file.structure]?.role == .association else { continue }
+      guard report.campaign.structures[file.structure]?.role == .association, !misread.contains(file.path) else {
+        continue
+      }
       let key = Key(structure: file.structure, cause: .unsure, file: file.name, column: "", value: "")
       let known = places[key]?.lines.contains(origin.line) ?? false
       if !known { note(key, count: 1, lines: [origin.line], fields: [Field.all["personne.nom"]].compactMap(\.self)) }
