@@ -1,7 +1,8 @@
 /// The valid name that a person most likely meant: smallest number of typing errors, then alphabetical order; empty when
 /// there is none to offer.
 package func nearest(to name: String, among names: some Sequence<String>) -> String {
-  let wanted = Array(Folded.words(name).utf8)
+  // Beyond that no name is near, and a cell may be of any length.
+  let wanted = Array(Folded.words(name).utf8.prefix(80))
   var best: (distance: Int, name: String)?
   for candidate in names {
     let distance = editDistance(wanted, Array(Folded.words(candidate).utf8))
@@ -15,6 +16,7 @@ package func nearest(to name: String, among names: some Sequence<String>) -> Str
 package func isMistyped(_ name: String, for other: String) -> Bool {
   let (one, two) = (Array(Folded.words(name).utf8), Array(Folded.words(other).utf8))
   func digits(_ text: [UInt8]) -> [UInt8] { text.filter { (48...57).contains($0) } }
+  guard abs(one.count - two.count) <= 2 else { return false }
   let distance = editDistance(one, two)
   return distance <= min(2, one.count / 3) && digits(one) == digits(two)
 }

@@ -23,7 +23,8 @@ struct Names: Sendable {
 
   /// The known name nearest to one that is not known; `nil` when none is known.
   static func nearest(to name: String, among known: [String]) -> String? {
-    let wanted = Array(name.unicodeScalars)
+    // Beyond that no name is near, and a cell or a tag may be of any length.
+    let wanted = Array(name.unicodeScalars.prefix(80))
     return known.min { one, other in
       let (a, b) = (distance(wanted, Array(one.unicodeScalars)), distance(wanted, Array(other.unicodeScalars)))
       return a != b ? a < b : one < other
