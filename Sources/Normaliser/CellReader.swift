@@ -74,7 +74,7 @@ struct CellReader {
     switch binding.field.kind {
     case .text: return .text(text)
     case .integer:
-      if let number = Int(text), abs(number) <= 10_000 { return .integer(number) }
+      if let number = Int(text), number.magnitude <= 10_000 { return .integer(number) }
       list(.unreadableValue, binding, text, row)
       return nil
     case .day:

@@ -126,7 +126,8 @@ extension Located<String> {
   func decimal(reporting findings: inout Findings) -> Rational? {
     let text = value.replacing(",", with: ".")
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    if parts.count <= 2, let whole = Int(parts[0]), abs(whole) <= 1_000_000_000, parts.count == 1 || parts[1].count <= 9
+    if parts.count <= 2, let whole = Int(parts[0]), whole.magnitude <= 1_000_000_000,
+      parts.count == 1 || parts[1].count <= 9
     {
       let fraction = parts.count == 2 ? String(parts[1]) : ""
       if fraction.isEmpty { return Rational(whole) }
