@@ -15,7 +15,9 @@ if engine == "duckdb":
 else:
     from pyspark.sql import SparkSession
 
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config(
+        "spark.sql.shuffle.partitions", "1"
+    ).getOrCreate()
     for statement in text.replace("'faits/", f"'{facts}/").split(";\n"):
         lines = [line for line in statement.split("\n") if not line.startswith("--")]
         if "".join(lines).strip():

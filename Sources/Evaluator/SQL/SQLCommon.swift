@@ -26,7 +26,7 @@ extension SQLLines {
         """
       ),
       view("exercices_periode", exercises), view("montants_projet", projectMoney), view("montants", money),
-    ]
+    ] + SQLFacts.views(printer).map { view($0.name, $0.query) }
   }
 
   /// The exercices that a period meets, and what each brings of its budget and targets.

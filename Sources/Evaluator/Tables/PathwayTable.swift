@@ -430,9 +430,9 @@ extension FactTable {
       index,
       slice in Value(slice.days(of: slice.cohort.pathways[index]))
     },
-    visitFact("rencontres_periode", "Rencontres abouties, hors téléphone, de la période", "") { $0.all },
-    visitFact("rencontres_situees_periode", "Celles dont le lieu est connu", " AND x.lieu IS NOT NULL") { $0.placed },
-    visitFact("rencontres_domicile_periode", "Celles qui ont lieu au domicile", " AND x.lieu = 'domicile'") { $0.home },
+    visitFact("rencontres_periode", "Rencontres abouties, hors téléphone, de la période", "n") { $0.all },
+    visitFact("rencontres_situees_periode", "Celles dont le lieu est connu", "situees") { $0.placed },
+    visitFact("rencontres_domicile_periode", "Celles qui ont lieu au domicile", "domicile") { $0.home },
     FactColumn(
       name: "aides_periode",
       kind: .number,
@@ -460,7 +460,7 @@ extension FactTable {
   private static func visitFact(
     _ name: String,
     _ meaning: String,
-    _ condition: String,
+    _ column: String,
     _ number: @escaping @Sendable (VisitCount) -> Int
   ) -> FactColumn {
     FactColumn(
@@ -470,7 +470,7 @@ extension FactTable {
       section: "§5",
       rests: ["rencontre"],
       evidence: .visits,
-      sql: SQLFacts.count(of: "rencontres", condition)
+      sql: SQLFacts.count(of: "rencontres", column)
     ) { index, slice in
       Value(number(VisitCount(of: slice.cohort.pathways[index], in: slice)))
     }
