@@ -24,7 +24,8 @@ extension Diagnostic.Code {
   static let nothingReceived = Self(
     "structure-sans-export",
     .bloquant,
-    remedy: "demander ses exports ; « attendu,non » dans son source.csv si rien n'est attendu d'elle cette année"
+    remedy: "demander ses exports ; « attendu,non » dans son source.csv si rien n'est attendu d'elle cette année",
+    audience: .missing
   )
   static let nothingExpected = Self(
     "structure-non-attendue",
@@ -34,16 +35,19 @@ extension Diagnostic.Code {
   static let fileNotReceived = Self(
     "fichier-attendu-absent",
     .attention,
-    remedy: "demander ce fichier, ou retirer la ligne de fichiers.csv s'il n'est plus attendu"
+    remedy: "demander ce fichier, ou retirer la ligne de fichiers.csv s'il n'est plus attendu",
+    audience: .missing
   )
   static let emptyExport = Self(
     "export-sans-ligne",
     .attention,
-    remedy: "demander à la structure si c'est voulu"
+    remedy: "demander à la structure si c'est voulu",
+    audience: .missing
   )
   static let noEventOfTheYear = Self(
     "aucun-evenement-de-l-annee",
     .attention,
-    remedy: "demander l'export de cette année ; celui qui est là est peut-être l'ancien"
+    remedy: "demander l'export de cette année ; celui qui est là est peut-être l'ancien",
+    audience: .missing
   )
 }

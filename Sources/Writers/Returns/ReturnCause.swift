@@ -164,30 +164,6 @@ struct ReturnCause: Hashable, Sendable {
       remedy: "dire dans quelle unité ils sont (euros, centimes, milliers d’euros)"
     ),
     ReturnCause(
-      "structure-sans-export",
-      .blocking,
-      "Aucun export reçu de vous cette année",
-      remedy: "envoyer l’export attendu, ou nous dire qu’il n’y en a pas"
-    ),
-    ReturnCause(
-      "fichier-attendu-absent",
-      .toCorrect,
-      "Fichier attendu et non reçu",
-      remedy: "envoyer ce fichier, ou nous dire qu’il n’existe plus"
-    ),
-    ReturnCause(
-      "export-sans-ligne",
-      .toConfirm,
-      "Export reçu avec son en-tête et sans aucune ligne",
-      remedy: "confirmer qu’il n’y a rien à dire, ou renvoyer l’export"
-    ),
-    ReturnCause(
-      "aucun-evenement-de-l-annee",
-      .toConfirm,
-      "Rien de daté de l’année du rapport dans ce que vous avez envoyé",
-      remedy: "envoyer l’export de cette année, ou confirmer qu’il ne s’est rien passé"
-    ),
-    ReturnCause(
       "solde-reporte-different",
       .toCorrect,
       "À nouveau différent de la somme des écritures qui le précèdent : le compte repart de lui",
