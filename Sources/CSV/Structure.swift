@@ -1,6 +1,8 @@
 /// The bytes that set cells and rows apart, ready to be compared sixteen at a time.
 struct Structure {
   private let delimiter: SIMD16<UInt8>
+  private let lineFeed = SIMD16<UInt8>(repeating: Byte.lineFeed)
+  private let carriageReturn = SIMD16<UInt8>(repeating: Byte.carriageReturn)
   private let quote: SIMD16<UInt8>
   private let weights: SIMD16<UInt8> = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]
 
@@ -20,8 +22,7 @@ struct Structure {
   /// One bit for each of sixteen bytes: weights added up by a multiplication, SSE2 having no such sum.
   @inline(__always)
   private func bits(_ bytes: SIMD16<UInt8>) -> UInt64 {
-    let lineEnds = (bytes .== SIMD16(repeating: Byte.lineFeed)) .| (bytes .== SIMD16(repeating: Byte.carriageReturn))
-    let hits = (bytes .== delimiter) .| lineEnds .| (bytes .== quote)
+    let hits = (bytes .== delimiter) .| (bytes .== lineFeed) .| (bytes .== carriageReturn) .| (bytes .== quote)
     let weighted = SIMD16<UInt8>(repeating: 0).replacing(with: weights, where: hits)
     let halves = weighted.words
     return (halves[0] &* 0x0101_0101_0101_0101) &>> 56 | ((halves[1] &* 0x0101_0101_0101_0101) &>> 56) << 8
