@@ -130,7 +130,8 @@ struct CampaignReader {
   ]
   private static let projectKeys = [
     "titre", "programme", "presentation", "categorie", "mots_cles", "porteurs", "associes", "periode", "territoire",
-    "date_debut", "date_fin", "date_arrete", "annee", "motifs_positifs", "contact", "date_fiche", "profil", "remarque",
+    "date_debut", "date_fin", "date_arrete", "annee", "motifs_positifs", "contact", "date_fiche", "profil",
+    "indicateurs_cles", "remarque",
   ]
 
   private mutating func readProject(_ code: String, of campaign: Campaign) throws(Stop) -> Project {

@@ -13,12 +13,12 @@ func synthesis(
 ) -> [OutputFile] {
   let content = SynthesisContent(fiches, published.map(\.evaluation), of: report)
   let byCode = published.sorted { $0.evaluation.project.utf8.lexicographicallyPrecedes($1.evaluation.project.utf8) }
-  var figures = Table<Figure>.indicators.header
+  var figures = Table<Figure>.indicators(of: report).header
   figures.reserveCapacity(byCode.reduce(figures.count) { $0 + $1.rows.count })
   for project in byCode { figures += project.rows }
   var check = NameCheck(partials: [:])
   var documents: [OutputFile] = []
-  for name in ["synthese", "index"] {
+  for name in ["synthese", "index", "methode"] {
     for (edition, template) in templates.editions(of: name) {
       check.partials = templates.partials(edition)
       check.check(template, within: content.names)
@@ -37,7 +37,8 @@ struct SynthesisContent: Sendable {
   let name: String
   let notice: String?
   let version: String
-  let cutoff: Day
+  let campaign: Campaign
+  let cards: [IndicatorCard]
   let fiches: [FicheContent]
   let programme: FigureBook
   let checks: [Check]
@@ -47,7 +48,8 @@ struct SynthesisContent: Sendable {
     name = report.campaign.name
     notice = report.campaign.notice
     version = report.version
-    cutoff = report.campaign.cutoff
+    campaign = report.campaign
+    cards = report.cards
     self.fiches = fiches
     let consolidated = evaluations.last ?? Evaluation(project: "*", figures: [], checks: [])
     programme = FigureBook(consolidated, cards: report.cards, volets: report.volets(of: "*"))
@@ -78,10 +80,76 @@ let synthesisVocabulary = Vocabulary<SynthesisContent>([
     $0.notice.map(French.typeset)
   },
   .text("version", "version du programme") { $0.version },
-  .text("date_arrete", "date d’arrêté de la campagne") { French.date($0.cutoff) },
+  .text("date_arrete", "date d’arrêté des projets, ou la première et la dernière") { $0.cutoffs },
+  .list("en_bref", "trois à quatre phrases sur le programme", of: lineVocabulary) { $0.summary },
+  .list("definitions", "les définitions appliquées, par thème", of: methodVocabulary) { content in
+    Theme.allCases.compactMap { theme in
+      let cards = content.cards.filter { Theme(of: $0.code) == theme }
+      return cards.isEmpty ? nil : MethodTheme(theme: theme, cards: cards)
+    }
+  },
+  .text("ecart_max", "jours au plus entre deux mesures d’un même parcours") { String($0.campaign.maximumGap) },
+  .text("tolerance", "écart en dessous duquel deux dettes sont égales") {
+    French.number(Rational($0.campaign.tolerance, 100), places: 2) + French.hardSpace + "€"
+  },
   .count("nombre_projets", "nombre de projets") { $0.fiches.count },
   .list("graphiques", "un dessin par résultat, tous les projets, jamais classés", of: chartVocabulary) { $0.charts },
   .list("alertes_programme", "contrôles en alerte sur les chiffres du programme", of: checkVocabulary) {
     $0.checks.filter { $0.outcome == .alert }
   },
 ])
+
+/// The definitions of a theme.
+struct MethodTheme: Sendable {
+  let theme: Theme
+  let cards: [IndicatorCard]
+}
+
+fileprivate let methodVocabulary = Vocabulary<MethodTheme>([
+  .text("titre", "titre du thème") { $0.theme.title },
+  .text("ancre", "son code") { $0.theme.rawValue },
+  .list("indicateurs", "ses indicateurs", of: definitionVocabulary) { $0.cards },
+])
+
+extension SynthesisContent {
+  /// « au 31 décembre 2018 », « entre le 30 septembre 2016 et le 30 juin 2020, selon le projet ».
+  fileprivate var cutoffs: String {
+    let days = fiches.map(\.project.cutoff)
+    guard let first = days.min(), let last = days.max() else { return "" }
+    return first == last
+      ? "au \(French.date(first))" : "entre le \(French.date(first)) et le \(French.date(last)), selon le projet"
+  }
+
+  fileprivate var summary: [String] {
+    func text(_ code: String, _ scope: Scope = .whole) -> FigureText? {
+      programme.text(code, scope: scope, period: .cumul).flatMap { $0.isPrinted ? $0 : nil }
+    }
+    var sentences: [String] = []
+    if let households = text("menages_accompagnes"), let closed = text("parcours_clotures"),
+      let open = text("file_active")
+    {
+      sentences.append(
+        "\(French.capitalised(households.phrase)) accompagnés par \(French.count(fiches.count, "projet", "projets")), chacun sur "
+          + "sa période\u{A0}: \(closed.phrase) clos, \(open.result) en cours."
+      )
+    }
+    let kept = text("maintien_cloture", .maintien).map {
+      "Le logement est conservé à la fin de \($0.phrase) parcours de maintien"
+    }
+    let housed = text("maintien_acces", .acces).map {
+      "\($0.phrase) des ménages qui ont accédé à un logement l’occupent encore"
+    }
+    let dwellings = [kept, housed].compactMap(\.self)
+    if !dwellings.isEmpty { sentences.append(French.capitalised(dwellings.joined(separator: "\u{202F}; ")) + ".") }
+    if let debt = text("dette_minoree") {
+      sentences.append("La dette a baissé pour \(debt.phrase) parcours entrés avec une dette.")
+    }
+    if let avoided = text("expulsions_evitees", .maintien) {
+      sentences.append(
+        "Sur \(avoided.denominator) parcours menacés d’expulsion à l’entrée, \(avoided.numerator) se terminent procédure arrêtée et "
+          + "logement conservé."
+      )
+    }
+    return sentences
+  }
+}

@@ -68,13 +68,19 @@ enum French {
   /// An amount in centimes, rounded to the euro.
   static func euros(_ amount: Cents) -> String { euros(.exact(Rational(amount, 100))) }
 
-  /// A percentage: no decimal below a hundred units, one from there on (référentiel §4).
+  /// A percentage: no decimal below a thousand units, one from there on; what is not all is not 100 %, nor nothing 0 %.
   static func percent(_ share: Quantity, outOf denominator: Rational) -> String {
-    let places = denominator < Rational(100) ? 0 : 1
-    switch share {
-    case .exact(let rational): return number(rational * Rational(100), places: places) + hardSpace + "%"
-    case .real(let real): return number(real * 100, places: places) + hardSpace + "%"
-    }
+    let places = denominator < Rational(1000) ? 0 : 1
+    let text =
+      switch share {
+      case .exact(let rational): number(rational * Rational(100), places: places)
+      case .real(let real): number(real * 100, places: places)
+      }
+    let value = share.double
+    let (least, most) = places == 0 ? ("1", "99") : ("0,1", "99,9")
+    if value < 1, value > 0.5, text.hasPrefix("100") { return "plus de " + most + hardSpace + "%" }
+    if value > 0, value < 0.5, text == (places == 0 ? "0" : "0,0") { return "moins de " + least + hardSpace + "%" }
+    return (value == 0 ? "0" : value == 1 ? "100" : text) + hardSpace + "%"
   }
 
   /// A share of euros: one decimal, dropped when the percentage is whole (« 40 % », « 46,4 % »).
@@ -95,6 +101,12 @@ enum French {
 
   /// The first letter in capital.
   static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// The first letter in lower case, but in an acronym.
+  static func lowercasedFirst(_ text: String) -> String {
+    guard let first = text.first, text.dropFirst().first?.isUppercase != true else { return text }
+    return first.lowercased() + text.dropFirst()
+  }
 
   /// Words between French quotes.
   static func quoted(_ text: String) -> String { "«" + hardSpace + text + hardSpace + "»" }

@@ -46,10 +46,11 @@ fileprivate func publishedFiles(
   _ hand: @Sendable ([OutputFile]) -> Void
 ) -> (files: [DigestedFile], findings: Findings) {
   let projects = report.campaign.projects
+  let table = Table<Figure>.indicators(of: report)
   let prepared = concurrently(safe.count) { index in
     // The last one is the programme, which has no fiche.
     (
-      rows: Published(safe[index]),
+      rows: Published(safe[index], table),
       content: index < projects.count ? FicheContent(projects[index], safe[index], of: report) : nil
     )
   }
@@ -79,7 +80,7 @@ fileprivate func programmeFiles(
   templates: Templates,
   reporting findings: inout Findings
 ) -> [OutputFile] {
-  let words = dictionary(of: report.cards)
+  let words = dictionary(of: report)
   return synthesis(of: contents, published, in: report, templates: templates, reporting: &findings) + [
     OutputFile(path: "dictionnaire.csv", bytes: Table<DictionaryLine>.dictionary.csv(words)), dataPackage(of: report),
   ]
@@ -91,9 +92,9 @@ struct Published: Sendable {
   let rows: [UInt8]
 
   /// `evaluation` is the published one.
-  init(_ evaluation: Evaluation) {
+  init(_ evaluation: Evaluation, _ table: Table<Figure>) {
     self.evaluation = evaluation
-    rows = Table<Figure>.indicators.body(ordered(evaluation.figures))
+    rows = table.body(ordered(evaluation.figures))
   }
 }
 
@@ -102,11 +103,12 @@ fileprivate func restrictedFiles(of report: Report) -> [@Sendable () -> [OutputF
   let lineages = report.evaluations.map { evaluation in
     { @Sendable in [lineage(of: evaluation, in: report)] }
   }
+  let table = Table<Figure>.indicators(of: report)
   let figures = (report.evaluations + [report.consolidated]).map { evaluation in
     { @Sendable in
       let name = evaluation.project == "*" ? "consolide" : evaluation.project
       let rows = ordered(evaluation.figures)
-      return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: Table<Figure>.indicators.csv(rows))]
+      return [OutputFile(path: "restreint/indicateurs/\(name).csv", bytes: table.csv(rows))]
     }
   }
   return lineages + restrictedTables(of: report) + factFiles(of: report) + figures + [

@@ -34,7 +34,8 @@ fileprivate final class PageReader: NSObject, XMLParserDelegate {
   private static let known: Set<String> = [
     "html", "head", "title", "meta", "style", "body", "header", "nav", "main", "footer", "h1", "h2", "h3", "h4", "p",
     "a", "strong", "em", "code", "span", "ul", "li", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody",
-    "tr", "th", "td", "figure", "details", "summary", "svg", "desc", "defs", "pattern", "rect", "path", "circle",
+    "tr", "th", "td", "figure", "figcaption", "blockquote", "details", "summary", "svg", "desc", "defs", "pattern",
+    "rect", "path", "circle",
     "line", "text",
   ]
 

@@ -39,8 +39,7 @@ fileprivate func chart(_ rows: [SegmentChart.Row], legend: [String] = ["un", "de
       name: "essai",
       title: "Un titre assez long pour tenir sur deux lignes au moins, et peut-être sur trois",
       key: "Le point est le résultat.",
-      scale: 0...1,
-      ends: ("0 %", "100 %"),
+      axis: .shares,
       headings: ["Projet", "Résultat"],
       rows: [
         .init(label: "Un", estimate: .init(value: 1, interval: 0.8...1), cells: ["17 sur 17"], text: "17 sur 17"),
@@ -61,17 +60,18 @@ func `a survival chart breaks no rule, however many are observed`(subjects: Int)
     SurvivalPoint(months: 3 * step, surviving: 1 - Double(step) / 10, atRisk: subjects - step, events: step)
   }
   let drawn = try #require(
-    SurvivalChart(name: "duree", title: "Durée", key: "Part.", share: "En cours", points: points).chart
+    SurvivalChart(name: "duree", title: "Durée", share: "En cours", points: points).chart
   )
   #expect(ChartCheck.faults(in: drawn.svg) == [])
   #expect(drawn.description.hasPrefix("Au début\u{A0}: 100"))
   #expect(drawn.table.rows.count == 9)
 }
 
-@Test func `a survival of fewer than three points is not drawn`() {
-  let points = [0, 6].map { SurvivalPoint(months: $0, surviving: 1, atRisk: 20, events: 0) }
-  for points in [[], Array(points.prefix(1)), points] {
-    #expect(SurvivalChart(name: "a", title: "a", key: "a", share: "a", points: points).chart?.svg == nil)
+@Test func `a survival of fewer than three points, or in which nothing is lost, is not drawn`() {
+  let points = [0, 6, 12].map { SurvivalPoint(months: $0, surviving: 1, atRisk: 20, events: 0) }
+  let lost = [0, 6].map { SurvivalPoint(months: $0, surviving: 0.9, atRisk: 20, events: 2) }
+  for points in [[], Array(points.prefix(1)), points, lost] {
+    #expect(SurvivalChart(name: "a", title: "a", share: "a", points: points).chart?.svg == nil)
   }
 }
 
@@ -116,4 +116,10 @@ func `a survival chart breaks no rule, however many are observed`(subjects: Int)
 ])
 func `the checker sees a chart that breaks a rule`(svg: String, fault: String) {
   #expect(ChartCheck.faults(in: svg).contains { $0.hasPrefix(fault) })
+}
+
+@Test(arguments: [0.9, 7, 951, 2_884, 10_000, 9_999_999])
+func `an axis of euros goes from zero past the largest amount, by round steps`(most: Double) {
+  let ticks = Axis.euros(upTo: most).ticks
+  #expect(ticks.first == 0 && (ticks.last ?? 0) >= most && (2...6).contains(ticks.count))
 }

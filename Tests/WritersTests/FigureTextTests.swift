@@ -14,7 +14,7 @@ fileprivate func text(_ figure: Figure, shape: IndicatorCard.Shape = .proportion
   #expect(text(Sample.share("x", 3, outOf: 9)).phrase == "3 sur 9")
   #expect(text(Sample.share("x", 3, outOf: 9)).value == "3 sur 9")
   #expect(text(Sample.share("x", 10, outOf: 10)).phrase == "10 sur 10 (100\(nbsp)%)")
-  #expect(text(Sample.share("x", 0, outOf: 200)).phrase == "0 sur 200 (0,0\(nbsp)%)")
+  #expect(text(Sample.share("x", 0, outOf: 200)).phrase == "0 sur 200 (0\(nbsp)%)")
   #expect(text(Sample.share("x", 12, outOf: 51)).interval == "10\(nbsp)% – 50\(nbsp)%")
 }
 

@@ -13,14 +13,43 @@ enum Reference {
       card("mois_mesures", .monthMeasures, .ratio), card("intensite_rencontres", .visitsPerSixMonths, .ratio),
       card("duree_mediane", .mois, .quantile, details: ["q1", "q3"]), card("duree_mediane_km", .mois, .survival),
       card("renouvellements_par_rang", .shareOfPathways, .proportion, details: ["0", "1", "2", "3+"]),
-      card("transition_dette", .shareOfPathways, .proportion, details: ["apuree", "minoree", "aggravee", "stable"]),
-      card("sorties_par_motif", .shareOfPathways, .proportion, details: ExitMotive.allCases.map(\.rawValue)),
-      card("aides_mobilisees", .shareOfHouseholds, .proportion, details: AidKind.allCases.map(\.rawValue)),
-      card("issue_par_stade", .shareOfPathways, .proportion, scopes: [.maintien], details: outcomes),
+      card(
+        "transition_dette",
+        .shareOfPathways,
+        .proportion,
+        details: ["apuree", "minoree", "aggravee", "stable"],
+        publication: .breakdown
+      ),
+      card(
+        "sorties_par_motif",
+        .shareOfPathways,
+        .proportion,
+        details: ExitMotive.allCases.map(\.rawValue),
+        publication: .breakdown
+      ),
+      card(
+        "aides_mobilisees",
+        .shareOfHouseholds,
+        .proportion,
+        details: [""] + AidKind.allCases.map(\.rawValue),
+        publication: .breakdown
+      ),
+      card(
+        "issue_par_stade",
+        .shareOfPathways,
+        .proportion,
+        scopes: [.maintien],
+        details: outcomes,
+        publication: .breakdown
+      ),
       card("maintien_km_6", .shareOfPathways, .survival, scopes: [.acces, .maintien], details: ["n_a_risque"]),
       card("maintien_km_12", .shareOfPathways, .survival, scopes: [.acces, .maintien], details: ["n_a_risque"]),
     ]
 
+  private static let stages = ["0-2", "3-4", "5-6", "7-8", "9-12", "inconnu"]
+  private static let issues = [
+    "procedure_arretee", "depart_sans_expulsion", "toujours_menace", "expulse", "inconnu",
+  ]
   private static let outcomes = stages.flatMap { stage in issues.map { "\(stage)|\($0)" } }
 
   private static let everywhere =
@@ -54,9 +83,12 @@ enum Reference {
     _ unit: Unit,
     _ shape: IndicatorCard.Shape,
     scopes: [Scope] = [.whole, .acces, .maintien],
-    details: [String] = []
+    details: [String] = [],
+    publication: Publication? = nil
   ) -> IndicatorCard {
-    Sample.card(code, unit, shape, scopes: scopes, details: details)
+    let declared: Publication =
+      publication ?? (unit == .euros ? .amount : code.hasPrefix("cout_") || code == "cofinancement" ? .finance : .key)
+    return Sample.card(code, unit, shape, scopes: scopes, details: details, publication: declared)
   }
 
   /// The report behind the examples of `templates/README.md`.

@@ -57,6 +57,7 @@ fileprivate func marked(_ text: String) -> (html: String, lines: [Int]) {
   ("{{ financement.2019.*d'Épargne* }} ok", "<p>{{ financement.2019.*d'Épargne* }} ok</p>\n"),
   ("{{#maintien_cloture}}\nUn.\n{{/maintien_cloture}}\n", "{{#maintien_cloture}}\n<p>Un.</p>\n{{/maintien_cloture}}\n"),
   ("[1] et [ici](mailto:a@exemple.fr)", "<p>[1] et <a href=\"mailto:a@exemple.fr\">ici</a></p>\n"),
+  ("> Une parole,\n> dite.\n\nFin", "<blockquote><p>Une parole,\ndite.</p></blockquote>\n<p>Fin</p>\n"),
   ("{{ a }} et {{ b }}", "<p>{{ a }} et {{ b }}</p>\n"), ("", ""), ("snake_case", "<p>snake_case</p>\n"),
 ])
 func `what people write in a story becomes HTML`(text: String, html: String) {
@@ -64,7 +65,7 @@ func `what people write in a story becomes HTML`(text: String, html: String) {
 }
 
 @Test(arguments: [
-  "> citation", "| a | b |", "```", "1. un", "* un", "    code", "# Titre", "##### Titre", "---", "![x](y.png)",
+  "| a | b |", "```", "1. un", "* un", "    code", "# Titre", "##### Titre", "---", "![x](y.png)",
   "un `code`", "un <b>gras</b>", "[ici](javascript:alert(1))", "[ici](page.html)",
 ])
 func `the rest of Markdown is left as it is written, and said where it stands`(text: String) {
@@ -111,7 +112,7 @@ func `a story writes no figure by hand`(project: String) throws {
 func `a story has every section of the fiche, and says known names`(project: String) throws {
   let text = Located(try story(project), at: Location(file: project, line: 1, column: 1))
   let sections = Story(text).sections
-  #expect(sections.map(\.name) == storySections.map(\.name))
+  #expect(sections.map(\.name) == storySections.map(\.name).filter { $0 != "reponse" })
   let book = FigureBook(
     Evaluation(project: project, figures: [], checks: []),
     cards: Reference.cards,

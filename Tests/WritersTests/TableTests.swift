@@ -5,7 +5,7 @@ import Testing
 @testable import Writers
 
 fileprivate func csv(_ figures: [Figure]) -> String {
-  String(decoding: Table.indicators.csv(ordered(figures)), as: UTF8.self)
+  String(decoding: Table.indicators(of: Sample.report([])).csv(ordered(figures)), as: UTF8.self)
 }
 
 @Test func `indicateurs.csv has the columns of the contract, sorted, at full precision`() {
@@ -17,12 +17,12 @@ fileprivate func csv(_ figures: [Figure]) -> String {
   ])
   #expect(
     text == """
-      projet,periode,volet,indicateur,detail,libelle,valeur,unite,numerateur,denominateur,ic_bas,ic_haut,n_manquant,\
+      projet,periode,date_debut,date_fin,volet,theme,ordre,indicateur,detail,libelle,valeur,unite,numerateur,denominateur,ic_bas,ic_haut,n_manquant,\
       n_en_cours,borne_basse,borne_haute,statut,note
-      maison,annee,ensemble,taux_renouvellement,,Libellé de taux_renouvellement,,part_parcours,0,0,,,0,0,,,\
+      maison,annee,2018-01-01,2018-12-31,ensemble,accompagnement,3,taux_renouvellement,,Libellé de taux_renouvellement,,part_parcours,0,0,,,0,0,,,\
       non_calculable,
-      maison,cumul,ensemble,taux_adhesion,,Libellé de taux_adhesion,,part_parcours,,,,,,,,,petit_effectif,
-      maison,cumul,ensemble,taux_renouvellement,,Libellé de taux_renouvellement,0.23529411764705882353,part_parcours,\
+      maison,cumul,2016-01-01,2018-12-31,ensemble,accompagnement,2,taux_adhesion,,Libellé de taux_adhesion,,part_parcours,,,,,,,,,petit_effectif,
+      maison,cumul,2016-01-01,2018-12-31,ensemble,accompagnement,3,taux_renouvellement,,Libellé de taux_renouvellement,0.23529411764705882353,part_parcours,\
       12,51,0.1,0.5,3,0,0.22222222222222222222,0.27777777777777777778,publie,
 
       """
@@ -79,9 +79,13 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
 @Test func `a twin for a French spreadsheet has semicolons, decimal commas and a byte order mark`() {
   var figure = Sample.share("taux_renouvellement", 12, outOf: 51)
   figure.label = "=1+1 ; « é »"
-  let text = String(decoding: Table.indicators.excel([figure]), as: UTF8.self)
+  let text = String(decoding: Table.indicators(of: Sample.report([])).excel([figure]), as: UTF8.self)
   #expect(text.hasPrefix("\u{FEFF}projet;periode;"))
-  #expect(text.contains("\r\nmaison;cumul;ensemble;taux_renouvellement;;\"'=1+1 ; « é »\";0,2352941"))
+  #expect(
+    text.contains(
+      "\r\nmaison;cumul;2016-01-01;2018-12-31;ensemble;accompagnement;3;taux_renouvellement;;\"'=1+1 ; « é »\";0,2352941"
+    )
+  )
   #expect(text.contains(";part_parcours;12;51;0,1;0,5;"))
   #expect(text.hasSuffix("\r\n"))
 }
@@ -107,7 +111,7 @@ func `text that a spreadsheet would run is neutralised, and separators quoted`(l
   )
   let schema = resources[2]["schema"] as? [String: Any]
   let fields = schema?["fields"] as? [[String: Any]] ?? []
-  #expect(fields.compactMap { $0["name"] as? String } == Table.indicators.columns.map(\.name))
+  #expect(fields.compactMap { $0["name"] as? String } == Table.indicators(of: Sample.report([])).columns.map(\.name))
 }
 
 @Test func `the manifest gives the digest of every input and output, in order of path`() throws {

@@ -48,11 +48,15 @@ func `estimates round like fractions`(value: Double, expected: String) { #expect
   #expect(French.euros(-6_203_947) == "\u{2212}62\(thin)039\(nbsp)€")
 }
 
-@Test func `percentages have a decimal from a hundred units on`() {
+@Test func `percentages have a decimal from a thousand units on, and only all is 100 %`() {
   #expect(French.percent(.exact(Rational(12, 51)), outOf: Rational(51)) == "24\(nbsp)%")
   #expect(French.percent(.exact(Rational(99, 99)), outOf: Rational(99)) == "100\(nbsp)%")
-  #expect(French.percent(.exact(Rational(1, 8)), outOf: Rational(100)) == "12,5\(nbsp)%")
-  #expect(French.percent(.exact(Rational(0)), outOf: Rational(100)) == "0,0\(nbsp)%")
+  #expect(French.percent(.exact(Rational(1, 8)), outOf: Rational(1000)) == "12,5\(nbsp)%")
+  #expect(French.percent(.exact(Rational(1, 8)), outOf: Rational(999)) == "13\(nbsp)%")
+  #expect(French.percent(.exact(Rational(0)), outOf: Rational(1000)) == "0\(nbsp)%")
+  #expect(French.percent(.exact(Rational(34_252, 34_254)), outOf: Rational(34_254)) == "plus de 99,9\(nbsp)%")
+  #expect(French.percent(.exact(Rational(999, 1000)), outOf: Rational(999)) == "plus de 99\(nbsp)%")
+  #expect(French.percent(.exact(Rational(1, 990)), outOf: Rational(990)) == "moins de 1\(nbsp)%")
   #expect(French.percentOfEuros(Rational(2, 5)) == "40\(nbsp)%")
   #expect(French.percentOfEuros(Rational(123, 265)) == "46,4\(nbsp)%")
 }

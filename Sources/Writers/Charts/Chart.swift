@@ -3,12 +3,23 @@ import Model
 /// A chart ready to be written: its name is that of its file.
 struct Chart: Sendable {
   let name: String
+  /// What it finds.
   let title: String
   /// What it shows, in sentences made from its data.
   let description: String
   /// The same data as a table.
   let table: ChartTable
   let svg: String
+  /// What stands under it.
+  var caption = Caption()
+  var isForAnnexe = false
+
+  /// How to read it, of whom it speaks, where its figures come from.
+  struct Caption: Sendable {
+    var reading = ""
+    var field = ""
+    var source = ""
+  }
 
   var file: String { "graphiques/\(name).svg" }
 }
@@ -162,9 +173,8 @@ struct IntervalChart {
   let title: String
   /// What the point and the line are.
   let key: String
-  /// What the two ends of the scale are.
-  let scale: ClosedRange<Double>
-  let ends: (low: String, high: String)
+  /// What the values are on, from its lowest to its highest tick.
+  let axis: Axis
   /// What the rows are, then the cells.
   let headings: [String]
   let rows: [Row]
@@ -173,11 +183,11 @@ struct IntervalChart {
 
   /// `nil` when there is nothing to draw.
   var chart: Chart? {
-    guard rows.contains(where: { $0.estimate != nil }), scale.upperBound > scale.lowerBound else { return nil }
+    guard rows.contains(where: { $0.estimate != nil }), axis.highest > 0 else { return nil }
     var svg = SVG(name: name)
     svg.paragraph(title, bold: true)
-    svg.paragraph("\(key) L’axe va de \(ends.low) à \(ends.high).")
     for row in rows { draw(row, in: &svg) }
+    drawAxis(in: &svg)
     if !conclusion.isEmpty {
       svg.space(8)
       svg.paragraph(conclusion)
@@ -196,7 +206,7 @@ struct IntervalChart {
     svg.space(8)
     svg.paragraph(row.label, bold: true)
     if let estimate = row.estimate {
-      svg.rule(from: (8, 16), to: (SVG.width - 8, 16), width: 1)
+      for tick in axis.ticks { svg.rule(from: (x(tick), 0), to: (x(tick), 18), width: 0.5, colour: "#767676") }
       svg.rule(from: (x(estimate.interval.lowerBound), 9), to: (x(estimate.interval.upperBound), 9), width: 4)
       svg.dot(x: x(estimate.value), y: 9, radius: 6.5, fill: .solid)
       svg.space(20)
@@ -204,7 +214,40 @@ struct IntervalChart {
     svg.paragraph(row.text)
   }
 
+  private func drawAxis(in svg: inout SVG) {
+    svg.space(6)
+    svg.rule(from: (IntervalChart.edge, 0), to: (SVG.width - IntervalChart.edge, 0), width: 1)
+    for tick in axis.ticks {
+      svg.rule(from: (x(tick), 0), to: (x(tick), 5), width: 1)
+      let anchor: SVG.Anchor = tick == 0 ? .start : tick == axis.highest ? .end : .middle
+      let place = tick == 0 ? 0 : tick == axis.highest ? SVG.width : x(tick)
+      svg.label(axis.label(tick), x: place, y: 19, anchor: anchor)
+    }
+    svg.space(24)
+  }
+
+  private static let edge = 8.0
+
   private func x(_ value: Double) -> Double {
-    8 + min(1, max(0, (value - scale.lowerBound) / (scale.upperBound - scale.lowerBound))) * (SVG.width - 16)
+    IntervalChart.edge + min(1, max(0, value / axis.highest)) * (SVG.width - 2 * IntervalChart.edge)
+  }
+}
+
+/// A scale from zero, ticked at round values.
+struct Axis: Sendable {
+  let ticks: [Double]
+  let label: @Sendable (Double) -> String
+
+  var highest: Double { ticks.last ?? 0 }
+
+  /// From 0 to 100 %.
+  static let shares = Axis(ticks: [0, 0.25, 0.5, 0.75, 1]) { French.number($0 * 100) + "\u{A0}%" }
+
+  /// From 0 to a round number of euros, in a few steps.
+  static func euros(upTo most: Double) -> Axis {
+    var step = 1.0
+    while most / step > 4 { step *= [2, 5].first { most / (step * $0) <= 4 } ?? 10 }
+    let count = max(1, Int((most / step).rounded(.up)))
+    return Axis(ticks: (0...count).map { Double($0) * step }) { French.number($0) + "\u{A0}€" }
   }
 }

@@ -4,11 +4,11 @@
 struct SVG {
   static let width = 360.0
   static let fontSize = 14.0
-  /// Room for a text, in characters: the mean width of a letter is a little over half its height.
+  /// Room for a text, in characters: wide enough for the widest of the usual fonts, whichever stands in.
   static let columns = Int(width / width(of: 1))
 
   /// Room that a text of so many characters takes.
-  static func width(of characters: Int) -> Double { Double(characters) * fontSize * 0.56 }
+  static func width(of characters: Int) -> Double { Double(characters) * fontSize * 0.62 }
 
   /// Starts every identifier, so that several drawings may stand in one page.
   let name: String

@@ -4,22 +4,25 @@ import Model
 struct SurvivalChart {
   let name: String
   let title: String
-  /// What the points and the numbers are.
-  let key: String
   /// Heading of the column of shares: « Encore en cours ».
   let share: String
   /// From month 0 on.
   let points: [SurvivalPoint]
 
-  /// `nil` below three points: a line between two would tell a pace that nobody measured.
+  /// `nil` below three points, or when nothing was lost: a sentence says it better.
   var chart: Chart? {
-    guard points.count > 2, let last = points.last, last.months > 0 else { return nil }
+    guard points.count > 2, points.contains(where: { $0.events > 0 }), let last = points.last, last.months > 0 else {
+      return nil
+    }
     var svg = SVG(name: name)
     svg.paragraph(title, bold: true)
-    svg.paragraph(key)
     svg.space(14)
     drawAxes(in: &svg)
-    for (one, next) in zip(points, points.dropFirst()) { svg.rule(from: place(one), to: place(next), width: 3) }
+    for (one, next) in zip(points, points.dropFirst()) {
+      let corner = (x: place(next).x, y: place(one).y)
+      svg.rule(from: place(one), to: corner, width: 3)
+      svg.rule(from: corner, to: place(next), width: 3)
+    }
     for point in points { svg.dot(x: place(point).x, y: place(point).y, radius: 4.5, fill: .solid) }
     svg.space(SurvivalChart.height)
     drawNumbers(in: &svg)

@@ -150,6 +150,9 @@ enum FigureAspects {
     aspect("remarque", "unités non documentées et bornes, parcours en cours, précision") { $0.remark },
     aspect("libelle", "le libellé de la ligne") { $0.figure.label },
     aspect("definition", "la définition appliquée") { $0.card?.definition ?? "" },
+    Aspect(term: Term("publie", "vrai quand un nombre est imprimé, exact ou arrondi : pour une section")) {
+      .flag($0.isPrinted)
+    },
   ]
 
   private static func aspect(

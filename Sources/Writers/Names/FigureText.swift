@@ -125,7 +125,7 @@ extension FigureText {
     case .householdRatio: isSmall ? "\(numerator) pour \(denominator)" : percent(value, among ?? Rational(1))
     case .mois: French.number(value, places: 1) + French.hardSpace + "mois"
     case .monthMeasures: French.number(value, places: 1)
-    case .visitsPerSixMonths: French.number(value, places: 2)
+    case .visitsPerSixMonths: French.number(value, places: 1)
     case .euros, .eurosPerHousehold, .eurosPerMonthMeasure, .eurosPerKeptDwelling: French.euros(value)
     }
   }
@@ -165,6 +165,26 @@ extension FigureText {
   }
 
   private func percent(_ share: Quantity, _ among: Rational) -> String { French.percent(share, outOf: among) }
+
+  /// « 45 parcours de maintien sur 46 (98 %) »; rounded, « environ 95 % d’une cinquantaine de parcours de maintien ».
+  func among(_ noun: String) -> String {
+    guard figure.status == .published, let count = figure.numerator?.double else { return "\(phrase) de \(noun)" }
+    let words = count < 2 ? noun.replacing("ménages", with: "ménage") : noun
+    let share = isSmall ? "" : " (\(value))"
+    let parts = words.split(separator: " ", maxSplits: 1)
+    let rest = parts.count > 1 ? " " + parts[1] : ""
+    return "\(numerator)\(French.hardSpace)\(parts[0]) sur \(denominator)\(share)\(rest)"
+  }
+
+  /// « 5 non documentés : entre 88 % et 98 % ».
+  var missingWords: String { missing }
+
+  /// « Relogement » of « Sorties par motif : relogement ».
+  var rowLabel: String {
+    let label = figure.label
+    guard let whole = card?.label, label.hasPrefix(whole), label != whole else { return label }
+    return French.capitalised(String(label.dropFirst(whole.count).drop { !$0.isLetter && !$0.isNumber }))
+  }
 
   private var missing: String {
     let count = French.count(figure.missing, "non documenté", "non documentés")

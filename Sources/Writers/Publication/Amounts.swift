@@ -23,6 +23,11 @@ struct Contributions {
     return amounts.count < 3 || (amounts.values.max() ?? 0) * 100 > sum * 85
   }
 
+  /// Whether it is the amount of one household, or nearly.
+  var isAlone: Bool {
+    amounts.count == 1 || (amounts.values.max() ?? 0) * 100 > amounts.values.reduce(0, +) * 85 && !amounts.isEmpty
+  }
+
   mutating func merge(_ other: Contributions) { amounts.merge(other.amounts, uniquingKeysWith: +) }
 
   static func merged(_ all: [Contributions]) -> Contributions { all.reduce(into: Contributions()) { $0.merge($1) } }
@@ -106,8 +111,8 @@ struct AmountLedger {
   private func isQuiet(_ all: Contributions, _ year: Contributions, _ period: PeriodKind) -> Bool {
     let rest = all.less(year)
     switch period {
-    case .cumul: return !all.isTelling && (!year.isTelling || rest.isTelling)
-    case .annee: return !year.isTelling && !rest.isTelling
+    case .cumul: return !all.isTelling && (!year.isAlone || rest.isTelling)
+    case .annee: return !year.isTelling && !rest.isAlone
     }
   }
 

@@ -7,7 +7,7 @@ func dataPackage(of report: Report) -> OutputFile {
       "synthese",
       "synthese.csv",
       "Tous les chiffres, du programme et de chaque projet",
-      .indicators as Table<Figure>
+      Table<Figure>.indicators(of: report)
     ),
     resource("dictionnaire", "dictionnaire.csv", "Indicateurs et colonnes", .dictionary as Table<DictionaryLine>),
   ]
@@ -19,7 +19,7 @@ func dataPackage(of report: Report) -> OutputFile {
         "\(name)-indicateurs",
         folder + "indicateurs.csv",
         "Chiffres : \(project.title)",
-        .indicators as Table<Figure>
+        Table<Figure>.indicators(of: report)
       )
     )
     resources.append(

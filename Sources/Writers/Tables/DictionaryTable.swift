@@ -42,8 +42,8 @@ extension Table where Row == DictionaryLine {
 }
 
 /// The indicators in the order of the référentiel, then the columns of every published file.
-func dictionary(of cards: [IndicatorCard]) -> [DictionaryLine] {
-  cards.map { card in
+func dictionary(of report: Report) -> [DictionaryLine] {
+  report.cards.map { card in
     DictionaryLine(
       kind: .indicator,
       file: "",
@@ -56,9 +56,9 @@ func dictionary(of cards: [IndicatorCard]) -> [DictionaryLine] {
       reference: card.reference
     )
   }
-    + columns("indicateurs.csv", of: Table<Figure>.indicators)
+    + columns("indicateurs.csv", of: Table<Figure>.indicators(of: report))
     + columns("financement.csv", of: Table<FundingLine>.funding)
-    + columns("synthese.csv", of: Table<Figure>.indicators)
+    + columns("synthese.csv", of: Table<Figure>.indicators(of: report))
     + columns("dictionnaire.csv", of: Table<DictionaryLine>.dictionary)
 }
 

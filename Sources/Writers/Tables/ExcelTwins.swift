@@ -2,7 +2,7 @@ import Model
 
 /// The twins of every published CSV for a French spreadsheet, from the same published figures.
 func excelFiles(of evaluations: [Evaluation], in report: Report) -> [OutputFile] {
-  let indicators = Table<Figure>.indicators
+  let indicators = Table<Figure>.indicators(of: report)
   let byCode = evaluations.sorted { $0.project.utf8.lexicographicallyPrecedes($1.project.utf8) }
   let tables =
     zip(report.campaign.projects, evaluations).flatMap { project, evaluation in
@@ -13,7 +13,7 @@ func excelFiles(of evaluations: [Evaluation], in report: Report) -> [OutputFile]
       ]
     } + [
       ("synthese", indicators.excel(byCode.flatMap { ordered($0.figures) })),
-      ("dictionnaire", Table<DictionaryLine>.dictionary.excel(dictionary(of: report.cards))),
+      ("dictionnaire", Table<DictionaryLine>.dictionary.excel(dictionary(of: report))),
     ]
   return tables.map { OutputFile(path: $0.0 + ".excel.csv", bytes: $0.1) }
 }

@@ -2,12 +2,23 @@ import Model
 
 extension Table where Row == Figure {
   /// `indicateurs.csv`, `synthese.csv` and `restreint/indicateurs/`: one row per figure.
-  static var indicators: Self {
-    Table(
+  static func indicators(of report: Report) -> Self {
+    let calendar = FigureCalendar(of: report)
+    return Table(
       columns: [
         Column("projet", "Code du projet ; * pour l’ensemble des projets", required: true) { $0.project },
         Column("periode", "Période du chiffre", allowed: codes(PeriodKind.self), required: true) { $0.period.rawValue },
+        Column("date_debut", "Premier jour de la période ; vide pour l’année du programme", .date) {
+          calendar.days(of: $0)?.lowerBound.description ?? ""
+        },
+        Column("date_fin", "Dernier jour de la période", .date) { calendar.days(of: $0)?.upperBound.description ?? "" },
         Column("volet", "Volet du dispositif", allowed: codes(Scope.self), required: true) { $0.scope.rawValue },
+        Column("theme", "Thème de l’indicateur", allowed: codes(Theme.self), required: true) {
+          Theme(of: $0.indicator).rawValue
+        },
+        Column("ordre", "Rang de l’indicateur dans le référentiel", .integer) {
+          calendar.order(of: $0).map { String($0) } ?? ""
+        },
         Column("indicateur", "Code de l’indicateur", required: true) { $0.indicator },
         Column("detail", "Ligne d’une ventilation ; vide pour le chiffre lui-même") { $0.detail },
         Column("libelle", "Libellé de la ligne", required: true) { $0.label },

@@ -4,7 +4,7 @@ import Model
 /// The Markdown of `recit.md` as HTML, names in braces left where they are: a figure is escaped when it is put in, and
 /// never read as Markdown.
 ///
-/// What people write in a story, and no more: paragraphs, titles `###` and `####`, lists `- `, `**gras**`, `*italique*`,
+/// What people write in a story, and no more: paragraphs, titles `###` and `####`, lists `- `, quotes `> `, `**gras**`, `*italique*`,
 /// links to `https:`, `http:` and `mailto:`, backslashes. The rest stays as it is written, and is reported.
 struct StoryMarkup {
   private(set) var html = ""
@@ -12,7 +12,7 @@ struct StoryMarkup {
   private var block = Block.none
   private var place: Location
 
-  private enum Block { case none, paragraph, list }
+  private enum Block { case none, paragraph, list, quote }
 
   init(_ text: Located<String>) {
     place = text.location
@@ -32,11 +32,15 @@ struct StoryMarkup {
     } else if let level = [3, 4].first(where: { text.hasPrefix(String(repeating: "#", count: $0) + " ") }) {
       close()
       html += "<h\(level)>" + inline(text.dropFirst(level + 1)) + "</h\(level)>\n"
+    } else if line.hasPrefix(">") {
+      if block == .quote { html += "\n" } else { open(.quote, "<blockquote><p>") }
+      html += inline(text.dropFirst().drop { $0 == " " })
     } else if line.hasPrefix("- ") {
       if block == .list { html += "</li>\n" } else { open(.list, "<ul>\n") }
       html += "<li>" + inline(text.dropFirst(2))
     } else {
       refuseBlock(line)
+      if block == .quote { close() }
       if block == .none { open(.paragraph, "<p>") } else { html += "\n" }
       html += inline(text[...])
     }
@@ -53,6 +57,7 @@ struct StoryMarkup {
     case .none: break
     case .paragraph: html += "</p>\n"
     case .list: html += "</li>\n</ul>\n"
+    case .quote: html += "</p></blockquote>\n"
     }
     block = .none
   }
@@ -70,7 +75,7 @@ struct StoryMarkup {
     let isNumbered = !number.isEmpty && [". ", ") "].contains { text.dropFirst(number.count).hasPrefix($0) }
     let isIndented = block != .list && (line.hasPrefix("    ") || line.hasPrefix("\t"))
     let isNested = line.first?.isWhitespace == true && text.hasPrefix("- ")
-    let starts = ["#", ">", "|", "```", "~~~", "* ", "+ ", "---", "***", "===", "!["]
+    let starts = ["#", "|", "```", "~~~", "* ", "+ ", "---", "***", "===", "!["]
     if isNumbered || isIndented || isNested || starts.contains(where: text.hasPrefix) { refuse(text[...]) }
   }
 
@@ -156,6 +161,7 @@ extension Diagnostic.Code {
   static let unknownMarkup = Self(
     "recit-mise-en-forme",
     .attention,
-    remedy: "s’en tenir aux paragraphes, titres ###, listes « - », **gras**, *italique* et liens [texte](https://…)"
+    remedy:
+      "s’en tenir aux paragraphes, titres ###, listes « - », citations « > », **gras**, *italique* et liens [texte](https://…)"
   )
 }

@@ -17,21 +17,12 @@ extension FicheContent {
       return QualityRow(line: line, figure: figure, isSecret: profile == .everyone && line.unit != "lignes")
     }
   }
-
-  /// The worst of the lines that are published.
-  var qualityVerdict: QualityLine.Verdict { qualityRows.filter { !$0.isSecret }.map(\.line).verdict }
 }
 
 let qualityVocabulary = Vocabulary<QualityRow>([
   .text("libelle", "ce qui est mesuré") { $0.line.label },
   .text("resultat", "« 50 sur 51 parcours (98 %) », ou « non mesuré »") { $0.result },
   .text("effet", "les bornes que ce qui manque laisse au chiffre touché, et ce qu’il faut en savoir") { $0.effect },
-  .text(
-    "appreciation",
-    "« conforme », « avec réserve », « non conforme » ou « non mesuré »"
-  ) {
-    $0.line.verdict.words
-  },
 ])
 
 extension QualityRow {
@@ -60,17 +51,5 @@ extension FigureText {
     let all = among + Rational(figure.missing)
     return "\(figure.label)\u{A0}: entre \(French.percent(.exact(low), outOf: all)) et "
       + French.percent(.exact(high), outOf: all)
-  }
-}
-
-extension QualityLine.Verdict {
-  /// As a fiche says it.
-  var words: String {
-    switch self {
-    case .compliant: "conforme"
-    case .reserved: "avec réserve"
-    case .notCompliant: "non conforme"
-    case .notMeasured: "non mesuré"
-    }
   }
 }

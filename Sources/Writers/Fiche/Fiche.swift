@@ -20,8 +20,8 @@ struct FicheContent: Sendable {
   /// The edition being rendered.
   var edition = Edition.markdown
   var charts: [Chart] = []
-  /// Indicators that the document prints.
-  var definitions: [IndicatorCard] = []
+  let cards: [IndicatorCard]
+  let scale: ReliabilityScale
 
   /// `evaluation` is the published one.
   init(_ project: Project, _ evaluation: Evaluation, of report: Report) {
@@ -30,6 +30,8 @@ struct FicheContent: Sendable {
     version = report.version
     profile = report.campaign.profile(of: project.code)
     book = FigureBook(evaluation, cards: report.cards, volets: project.volets)
+    cards = report.cards
+    scale = ReliabilityScale(careful: report.campaign.reservedAbove, fragile: report.campaign.notCompliantAbove)
     checks = evaluation.checks
     quality = evaluation.quality
     structures = report.campaign.structures
@@ -48,7 +50,7 @@ struct FicheContent: Sendable {
   }
 }
 
-/// The documents of one project: `fiche.md`, `fiche.html`, `indicateurs.csv` and `financement.csv`.
+/// The documents of one project: the fiche and its annexe, in both editions, `indicateurs.csv` and `financement.csv`.
 func fiche(
   of content: FicheContent,
   _ published: Published,
@@ -67,21 +69,23 @@ func fiche(
     checking: &check,
     reporting: &findings
   )
-  let editions = templates.editions(of: "fiche")
-  for (edition, template) in editions {
-    check.partials = templates.partials(edition)
-    check.check(template, within: content.names)
-  }
-  content.definitions = report.cards.filter { check.used.contains($0.code) && content.book.applied.contains($0.code) }
-  findings.append(check.findings)
   var documents: [OutputFile] = []
-  for (edition, template) in editions where check.isSound {
-    content.edition = edition
-    let bytes = templates.render(template, in: edition, over: content.value, reporting: &findings)
-    documents.append(OutputFile(path: folder + "fiche" + edition.suffix, bytes: bytes))
+  for name in ["fiche", "annexe"] {
+    for (edition, template) in templates.editions(of: name) {
+      check.partials = templates.partials(edition)
+      check.check(template, within: content.names)
+      guard check.isSound else { continue }
+      content.edition = edition
+      let bytes = templates.render(template, in: edition, over: content.value, reporting: &findings)
+      documents.append(OutputFile(path: folder + name + edition.suffix, bytes: bytes))
+    }
   }
+  findings.append(check.findings)
   return documents + [
-    OutputFile(path: folder + "indicateurs.csv", bytes: Table<Figure>.indicators.header + published.rows),
+    OutputFile(
+      path: folder + "indicateurs.csv",
+      bytes: Table.indicators(of: report).header + published.rows
+    ),
     OutputFile(
       path: folder + "financement.csv",
       bytes: Table<FundingLine>.funding.csv(fundingLines(of: content.project))

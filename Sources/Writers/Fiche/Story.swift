@@ -44,7 +44,7 @@ struct Story: Sendable {
 /// The sections that the fiche has a place for, by name, in its order.
 let storySections: [(name: String, title: String)] = [
   "Contexte et genèse", "Objectifs", "Public cible", "Partenaires", "Mise en œuvre", "Moyens humains et financiers",
-  "Enseignements", "Suites et perspectives", "Contacts",
+  "Enseignements", "Suites et perspectives", "Contacts", "Réponse",
 ].map { (slug($0, separator: "_"), $0) }
 
 extension Diagnostic.Code {
