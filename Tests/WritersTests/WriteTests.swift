@@ -27,8 +27,8 @@ fileprivate let templates = [
       "synthese.csv", "graphiques/renouvellement.svg", "dictionnaire.csv", "datapackage.json",
       "restreint/lignage/maison.csv", "restreint/rattachement.csv", "restreint/menages.csv",
       "restreint/rapprochement.csv", "restreint/conflits.csv", "restreint/rejets.csv", "restreint/sensibilite.csv",
-      "restreint/indicateurs/maison.csv", "restreint/indicateurs/consolide.csv", "restreint/manifeste.json",
-      "restreint/retours/manifeste.json", "manifeste.json",
+      "restreint/faits/datapackage.json", "restreint/indicateurs/maison.csv", "restreint/indicateurs/consolide.csv",
+      "restreint/manifeste.json", "restreint/retours/manifeste.json", "manifeste.json",
     ]
   )
   // Trying values until a digest agrees would tell a small cell.
