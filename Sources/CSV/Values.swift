@@ -105,8 +105,13 @@ extension Values {
   }
 
   static func cents(_ bytes: ByteView, encoding: TextEncoding) -> Int? {
-    plain(bytes) ?? Amount(bytes, encoding: encoding)?.cents
+    guard let cents = plain(bytes) ?? Amount(bytes, encoding: encoding)?.cents, cents.magnitude <= highestCents
+    else { return nil }
+    return cents
   }
+
+  /// A thousand million euros: no amount of a household or a landlord's account is larger, a number run together is.
+  private static let highestCents = 100_000_000_000 as UInt
 
   /// `-1234,56` and its like, by far the most frequent.
   private static func plain(_ bytes: ByteView) -> Int? {

@@ -82,7 +82,7 @@ fileprivate func mistake(_ text: String, expecting kind: Kind? = .truth) -> Mist
   func bareWords() throws {
     let export = Schema([Column("Sens", .text), Column("Type", .text)], readsBareWords: true)
     let formula = try Formula("Sens = D AND type IN (M, N) AND Type <> Sens", over: export)
-    #expect(formula.holds { $0 == 0 ? .text("D") : .text("N") } == true)
+    #expect(formula.holds { .text(Folded.key($0 == 0 ? "D" : "N")) } == true)
     #expect(formula.columns == [0, 1])
     #expect(throws: Mistake.self) { try Formula("Sen = D", over: export) }
   }

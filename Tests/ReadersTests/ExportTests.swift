@@ -3,7 +3,7 @@ import Model
 import Testing
 
 fileprivate let declared = [
-  "sources/bailleur/fichiers.csv": "fichier,table,condition\nbaux*.csv,baux,Bail <> TOTAL\n",
+  "sources/bailleur/fichiers.csv": "fichier,table,condition\nbaux*.csv,baux,Bail <> PARKING\n",
   "sources/bailleur/colonnes.csv": "table,colonne,champ\nbaux,Bail,bail.bail_id\nbaux,Nom,personne.identite\n",
 ]
 
@@ -42,7 +42,7 @@ fileprivate func campaign(_ exports: [String: String]) throws -> ReadCampaign {
 }
 
 @Test func `rows that do not meet the declared condition are left out and listed`() throws {
-  let campaign = try campaign(["baux.csv": "Bail;Nom\nL1;DUPONT Jean\nL2;ADAM Léo\nTOTAL;2 comptes\n"])
+  let campaign = try campaign(["baux.csv": "Bail;Nom\nL1;DUPONT Jean\nL2;ADAM Léo\nPARKING;2 comptes\n"])
   #expect(campaign.cells("bail.bail_id") == [["L1"], ["L2"]])
   #expect(campaign.leftOut.map(\.row.line) == [4])
   #expect(campaign.leftOut.map(\.rule) == ["ecartee_par_condition"])
