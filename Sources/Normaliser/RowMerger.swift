@@ -45,8 +45,7 @@ struct RowMerger {
       let landlord = lease.text("bailleur")
       return LeaseKey(landlord: landlord.isEmpty ? draft.structure : landlord, number: number)
     }
-    for group in groups {
-      let latestFirst = group.sorted { age($0) > age($1) }
+    for latestFirst in groups.flatMap(tenancies) {
       var whole = Instances(capacity: 1)
       for place in latestFirst {
         guard let lease = self[place].given.first(.lease), lease.values.count > 1 || whole.isEmpty else { continue }
@@ -56,8 +55,31 @@ struct RowMerger {
         if whole.isEmpty { whole = one } else { whole.complete(with: one, from: self[place].origin, &completion) }
       }
       guard let lease = whole.first(.lease) else { continue }
-      for place in group { drafts[place.table][place.index].given.replaceLease(with: lease) }
+      for place in latestFirst { drafts[place.table][place.index].given.replaceLease(with: lease) }
     }
+  }
+
+  /// The rows of a number, the latest first, apart where it was given again: another effect, other persons.
+  ///
+  /// A row that tells neither is left as it is where there are several.
+  private func tenancies(_ group: [Place]) -> [[Place]] {
+    let latestFirst = group.sorted { age($0) > age($1) }
+    let dated = latestFirst.filter { self[$0].effect != nil }
+    var tenancies: [[Place]] = []
+    for place in dated {
+      if let home = tenancies.firstIndex(where: { self[$0[0]].isSameTenancy(as: self[place]) }) {
+        tenancies[home].append(place)
+      } else {
+        tenancies.append([place])
+      }
+    }
+    guard tenancies.count > 1 else { return [latestFirst] }
+    for place in latestFirst where self[place].effect == nil && self[place].given.first(.person) != nil {
+      if let home = tenancies.firstIndex(where: { self[$0[0]].mayShare(personsOf: self[place]) }) {
+        tenancies[home].append(place)
+      }
+    }
+    return tenancies
   }
 
   private subscript(place: Place) -> RowDraft { drafts[place.table][place.index] }
@@ -171,7 +193,20 @@ extension RowDraft {
 
   /// Whether two rows may be about one household: of one file, they are; of two, when a name or a birth date agrees.
   fileprivate func mayShare(personsWith other: RowDraft) -> Bool {
-    if origin.file == other.origin.file { return true }
+    origin.file == other.origin.file || mayShare(personsOf: other)
+  }
+
+  /// The day on which the lease begins.
+  fileprivate var effect: Day? { given.first(.lease)?.day("date_effet") }
+
+  /// Whether two rows of one lease number tell one lease.
+  fileprivate func isSameTenancy(as other: RowDraft) -> Bool {
+    guard let one = effect, let two = other.effect, abs(one - two) > 31 else { return true }
+    return mayShare(personsOf: other)
+  }
+
+  /// Whether a name or a birth date agrees, or one of the two names nobody.
+  fileprivate func mayShare(personsOf other: RowDraft) -> Bool {
     let (one, two) = (persons, other.persons)
     if one.isEmpty || two.isEmpty { return true }
     let names = Set(two.flatMap(\.surnames))
